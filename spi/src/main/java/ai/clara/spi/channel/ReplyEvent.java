@@ -1,0 +1,19 @@
+package ai.clara.spi.channel;
+
+/** What happens to one reply, in order: accepted, text pieces, then exactly one closing event. */
+public sealed interface ReplyEvent {
+    /** Clara has the message and works on it. */
+    record Working() implements ReplyEvent {}
+
+    /** More text to show. */
+    record Text(String piece) implements ReplyEvent {}
+
+    /** The reply is committed; this is its exact text, whatever was shown before. */
+    record Done(String text) implements ReplyEvent {}
+
+    /** Stopped by the person; half-shown text stays. */
+    record Stopped() implements ReplyEvent {}
+
+    /** No answer: one sentence for the person. It is committed too. */
+    record Failed(String sentence) implements ReplyEvent {}
+}

@@ -1,0 +1,25 @@
+package ai.clara.spi.memory;
+
+import ai.clara.spi.id.MessageRef;
+import ai.clara.spi.privacy.Viewer;
+import java.time.Instant;
+import java.util.List;
+
+/** Recall and forgetting, for commands and tools. Every call sees only what the viewer may know. */
+public interface Memory {
+    /** The best evidence for a text, at most {@code limit}, best first. Waits a bounded time for what was just said. */
+    Recollection recall(Viewer viewer, String text, int limit, Instant deadline);
+
+    /** What is held, newest first, at most {@code limit}. */
+    List<Evidence> list(Viewer viewer, int limit);
+
+    /**
+     * Forgets a message the actor wrote, and every reply of Clara's that used it: text, vectors and index entries go. Repeatable.
+     *
+     * @return whether there was such a message of the actor's, visible to the viewer
+     */
+    boolean forget(Viewer viewer, MessageRef message);
+
+    /** State for {@code doctor} and {@code /health}: one line, with the number of messages not yet indexed. */
+    String status();
+}

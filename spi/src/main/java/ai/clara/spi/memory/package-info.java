@@ -1,0 +1,5 @@
+/** Memory as other rooms use it. */
+@NullMarked
+package ai.clara.spi.memory;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,18 @@
+package ai.clara.spi.model;
+
+import java.util.Optional;
+
+/** Gives models by role and tier. */
+public interface Models {
+    /** What a model is for. */
+    enum Role {
+        TALK,
+        MEMORY
+    }
+
+    /** Never fails: without a provider it is the offline model. */
+    ChatModel chat(Role role, Optional<Tier> tier);
+
+    /** One line for the start and for {@code doctor}: which model, and why. */
+    String because();
+}

@@ -1,0 +1,12 @@
+package ai.clara.spi.operation;
+
+/** Work that runs as long as the owner of a home does: started before the first message, stopped in reverse order. */
+public interface Service {
+    /** Order of starting, small first. */
+    int order();
+
+    void start();
+
+    /** Ends within seconds; what is unfinished goes on at the next start. */
+    void stop();
+}

@@ -1,0 +1,31 @@
+package ai.clara.spi.transcript;
+
+import ai.clara.spi.id.ConversationId;
+import ai.clara.spi.id.ConversationKey;
+import ai.clara.spi.id.MessageRef;
+import ai.clara.spi.id.PersonId;
+import ai.clara.spi.privacy.Sensitivity;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One message as stored.
+ *
+ * @param seq place in its conversation, from 1, without two alike
+ * @param audienceKey key of the audience that may know it
+ * @param author the person, empty when Clara wrote it
+ * @param speaker the name shown for the author
+ * @param text empty once erased
+ */
+public record TranscriptEntry(
+        MessageRef ref,
+        ConversationId conversation,
+        ConversationKey place,
+        long seq,
+        String audienceKey,
+        Optional<PersonId> author,
+        String speaker,
+        String text,
+        Instant at,
+        Sensitivity sensitivity,
+        boolean erased) {}

@@ -1,4 +1,4 @@
-/** How models speak: one small package per dialect. May use only spi. */
+/** How models speak: one small package per dialect, with the rendering they share. May use only spi. */
 @NullMarked
 package ai.clara.llm;
 

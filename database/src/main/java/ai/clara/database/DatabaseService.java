@@ -1,0 +1,33 @@
+package ai.clara.database;
+
+import ai.clara.spi.operation.Service;
+import jakarta.inject.Singleton;
+
+/** Starts the server and brings the schema up to date before anything else; stops the server last, unless others use it. */
+@Singleton
+final class DatabaseService implements Service {
+
+    private final Database database;
+    private final Pool pool;
+
+    DatabaseService(Database database, Pool pool) {
+        this.database = database;
+        this.pool = pool;
+    }
+
+    @Override
+    public int order() {
+        return 10;
+    }
+
+    @Override
+    public void start() {
+        database.prepare();
+    }
+
+    @Override
+    public void stop() {
+        pool.close();
+        database.close();
+    }
+}

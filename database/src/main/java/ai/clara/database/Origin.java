@@ -1,0 +1,22 @@
+package ai.clara.database;
+
+/** Where the database comes from: run by Clara, or somebody's own. */
+interface Origin extends AutoCloseable {
+
+    /**
+     * The login that owns the tables; starts the server when it is not there. Cheap when it is.
+     *
+     * @throws ai.clara.spi.store.StoreException when it cannot be started
+     */
+    Login owner();
+
+    /** One line for people: where the rows are. */
+    String where();
+
+    /** What to do when it does not answer. */
+    String remedy();
+
+    /** Lets go of it; a server run by Clara stops unless somebody else uses it. Repeatable. */
+    @Override
+    void close();
+}

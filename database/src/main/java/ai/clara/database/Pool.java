@@ -1,0 +1,38 @@
+package ai.clara.database;
+
+import com.zaxxer.hikari.HikariDataSource;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+
+/** The bounded pool. It connects when first asked, and finds a server that moved to another port. */
+@Singleton
+final class Pool {
+
+    static final int CONNECTIONS_MAX = 12;
+
+    private final HikariDataSource connections = new HikariDataSource();
+
+    Pool(Database database) {
+        PlainDataSource fresh = database::appConnection;
+        connections.setPoolName("clara");
+        connections.setDataSource(fresh);
+        connections.setMaximumPoolSize(CONNECTIONS_MAX);
+        // One stays open as a sign to other processes that this server is in use.
+        connections.setMinimumIdle(1);
+        connections.setConnectionTimeout(Duration.ofSeconds(15).toMillis());
+        connections.setValidationTimeout(Duration.ofSeconds(3).toMillis());
+        connections.setIdleTimeout(Duration.ofMinutes(2).toMillis());
+        connections.setMaxLifetime(Duration.ofMinutes(20).toMillis());
+        connections.setInitializationFailTimeout(-1);
+    }
+
+    HikariDataSource connections() {
+        return connections;
+    }
+
+    @PreDestroy
+    void close() {
+        connections.close();
+    }
+}

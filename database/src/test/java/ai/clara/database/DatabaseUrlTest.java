@@ -1,0 +1,57 @@
+package ai.clara.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.clara.spi.store.StoreException;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DatabaseUrlTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "postgres://ada:p%40ss%2Fw%3A%25+@db.example:5433/clara?sslmode=require",
+                "postgresql://ada:p%40ss%2Fw%3A%25+@db.example:5433/clara?sslmode=require",
+                "jdbc:postgresql://db.example:5433/clara?user=ada&password=p%40ss%2Fw%3A%25+&sslmode=require"
+            })
+    void allSpellingsMeanTheSame(String url) {
+        assertThat(DatabaseUrl.parse(url))
+                .isEqualTo(new Login("db.example:5433/clara", "ada", "p@ss/w:%+", Map.of("sslmode", "require")));
+    }
+
+    @Test
+    void whatIsMissingFollowsLibpq() {
+        assertThat(DatabaseUrl.parse("postgres://ada@[::1]")).isEqualTo(new Login("[::1]/ada", "ada", "", Map.of()));
+        assertThat(DatabaseUrl.parse("postgres://ada@h/d?connect_timeout=3&channel_binding=require")
+                        .parameters())
+                .isEqualTo(Map.of("connectTimeout", "3", "channelBinding", "require"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "mysql://u:hush@h/d",
+                "postgres://",
+                "postgres://h/d",
+                "postgres://u:hush%zz@h/d",
+                "postgres://u:hush%4@h/d",
+                "postgres://u:hu/sh@h/d",
+                "postgres://u:hush@h/d?nonsense",
+                "hush"
+            })
+    void whatCannotBeReadIsOneSentenceWithoutThePassword(String url) {
+        assertThatThrownBy(() -> DatabaseUrl.parse(url))
+                .isInstanceOf(StoreException.class)
+                .hasMessageStartingWith("DATABASE_URL cannot be read")
+                .hasMessageNotContaining("hush");
+    }
+
+    @Test
+    void aLoginDoesNotShowItsPassword() {
+        assertThat(DatabaseUrl.parse("postgres://u:hush@h/d")).hasToString("h/d");
+    }
+}

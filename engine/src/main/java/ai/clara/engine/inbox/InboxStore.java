@@ -1,0 +1,172 @@
+package ai.clara.engine.inbox;
+
+import ai.clara.engine.identity.People;
+import ai.clara.engine.jdbc.Sql;
+import ai.clara.engine.session.Conversations;
+import ai.clara.engine.session.NewMessage;
+import ai.clara.engine.session.Place;
+import ai.clara.engine.session.SensitivityRules;
+import ai.clara.engine.session.Sessions;
+import ai.clara.engine.turn.QueuedTurn;
+import ai.clara.spi.channel.InboundMessage;
+import ai.clara.spi.id.AccountKey;
+import ai.clara.spi.id.ConversationKey;
+import ai.clara.spi.id.Ids;
+import ai.clara.spi.id.MessageRef;
+import ai.clara.spi.id.PersonId;
+import ai.clara.spi.id.SessionId;
+import ai.clara.spi.privacy.Provenance;
+import ai.clara.spi.store.Db;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The rows of the inbox: one per platform message id. */
+@Singleton
+final class InboxStore {
+    private static final String QUEUED = "select i.id as inbox_id, i.person_id, i.platform_id, " + Place.COLUMNS
+            + " from inbox i join conversations c on c.id = i.conversation_id ";
+
+    record Counts(long open, long undelivered) {}
+
+    private final Db db;
+    private final Clock clock;
+    private final Ids ids;
+    private final People people;
+    private final Conversations conversations;
+    private final Sessions sessions;
+
+    InboxStore(Db db, Clock clock, Ids ids, People people, Conversations conversations, Sessions sessions) {
+        this.db = db;
+        this.clock = clock;
+        this.ids = ids;
+        this.people = people;
+        this.conversations = conversations;
+        this.sessions = sessions;
+    }
+
+    /** Empty when the place is somebody else's direct message. */
+    Optional<Arrival> meet(InboundMessage message, String body) {
+        return db.system("meet a person", connection -> {
+            PersonId person = people.meet(connection, message.author(), message.authorName());
+            return conversations
+                    .meet(connection, message.conversation(), person)
+                    .map(place -> new Arrival(message, person, place, body));
+        });
+    }
+
+    Optional<Standing> find(ConversationKey conversation, AccountKey author) {
+        return db.system("find who stops", connection -> {
+            Optional<PersonId> person = people.find(connection, author);
+            Optional<Place> place = conversations.find(connection, conversation);
+            return person.isPresent() && place.isPresent()
+                    ? Optional.of(new Standing(person.get(), place.get()))
+                    : Optional.empty();
+        });
+    }
+
+    /** A known person at a known place. */
+    record Standing(PersonId person, Place place) {}
+
+    Optional<QueuedTurn> known(String platform, String platformId) {
+        return db.system(
+                "find a duplicate",
+                connection -> Sql.of(QUEUED + "where i.platform = ? and i.platform_id = ?", platform, platformId)
+                        .first(connection, InboxStore::queued));
+    }
+
+    /** Stores message and inbox row together; empty when the platform id became known meanwhile. */
+    Optional<QueuedTurn> accept(Arrival arrival) {
+        return db.as(arrival.place().viewer(arrival.person()), connection -> {
+            QueuedTurn queued = queuedOf(arrival);
+            if (!insert(connection, arrival, queued.inbox(), "accepted")) {
+                return Optional.empty();
+            }
+            MessageRef message = store(connection, arrival);
+            Sql.of("update inbox set message_id = ? where id = ?", message.value(), queued.inbox())
+                    .run(connection);
+            return Optional.of(queued);
+        });
+    }
+
+    /** Notes a message that is not stored, so that it ends here too when it is handed in again. */
+    boolean end(Arrival arrival, String state) {
+        return db.system("note a message not stored", connection -> insert(connection, arrival, ids.next(), state));
+    }
+
+    /** Accepted messages without an end, in the order in which they came. */
+    List<QueuedTurn> open() {
+        return db.system(
+                "find open messages",
+                connection -> Sql.of(QUEUED + "where i.state in ('accepted', 'running') order by i.accepted_at, i.id")
+                        .all(connection, InboxStore::queued));
+    }
+
+    Counts counts() {
+        return db.system(
+                "count open work",
+                connection -> Sql.of(
+                                "select (select count(*) from inbox where state in ('accepted', 'running')) as open,"
+                                        + " (select count(*) from outbox where state = 'ready') as undelivered")
+                        .first(connection, row -> new Counts(row.getLong("open"), row.getLong("undelivered")))
+                        .orElseThrow());
+    }
+
+    private QueuedTurn queuedOf(Arrival arrival) {
+        return new QueuedTurn(
+                ids.next(), arrival.place(), arrival.person(), arrival.message().platformId());
+    }
+
+    private boolean insert(Connection connection, Arrival arrival, UUID id, String state) throws SQLException {
+        return Sql.of(
+                                "insert into inbox (id, platform, platform_id, conversation_id, person_id, state, accepted_at)"
+                                        + " values (?, ?, ?, ?, ?, ?, ?) on conflict (platform, platform_id) do nothing",
+                                id,
+                                arrival.place().key().platform(),
+                                arrival.message().platformId(),
+                                arrival.place().id().value(),
+                                arrival.person().value(),
+                                state,
+                                clock.instant())
+                        .run(connection)
+                == 1;
+    }
+
+    private MessageRef store(Connection connection, Arrival arrival) throws SQLException {
+        Place place = arrival.place();
+        long seq = conversations.nextSeq(connection, place.id());
+        SessionId session = sessions.open(connection, place, arrival.person(), seq);
+        MessageRef ref = new MessageRef(ids.next());
+        new NewMessage(
+                        ref,
+                        place,
+                        session,
+                        seq,
+                        Optional.of(arrival.person()),
+                        arrival.person(),
+                        arrival.message().authorName(),
+                        arrival.body(),
+                        arrival.message().sentAt(),
+                        people.zone(connection, arrival.person()),
+                        Optional.empty(),
+                        new Provenance(
+                                Provenance.Kind.MESSAGE,
+                                place.key().platform() + "/" + arrival.message().platformId()),
+                        SensitivityRules.raise(place.sensitivity(), arrival.body()))
+                .insert(connection);
+        return ref;
+    }
+
+    private static QueuedTurn queued(ResultSet row) throws SQLException {
+        return new QueuedTurn(
+                Sql.uuid(row, "inbox_id"),
+                Place.read(row),
+                new PersonId(Sql.uuid(row, "person_id")),
+                row.getString("platform_id"));
+    }
+}

@@ -1,0 +1,48 @@
+package ai.clara.engine.prompt;
+
+import ai.clara.spi.chat.ChatMessage;
+import ai.clara.spi.prompt.PromptSection;
+import ai.clara.spi.prompt.PromptSlot;
+import ai.clara.spi.prompt.SectionContent;
+import ai.clara.spi.prompt.TurnView;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The end of the session before this one. */
+@Singleton
+final class PreviousSessionSection implements PromptSection {
+    private static final int MESSAGES = 10;
+
+    private final History history;
+
+    PreviousSessionSection(History history) {
+        this.history = history;
+    }
+
+    @Override
+    public PromptSlot slot() {
+        return PromptSlot.PREVIOUS_SESSION;
+    }
+
+    @Override
+    public int budgetTokens() {
+        return 1500;
+    }
+
+    @Override
+    public Duration deadline() {
+        return Duration.ofSeconds(3);
+    }
+
+    @Override
+    public Optional<SectionContent> render(TurnView turn) {
+        List<ChatMessage> messages = history.previous(turn)
+                .map(session -> history.last(turn, session, MESSAGES))
+                .orElse(List.of());
+        return messages.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new SectionContent.Messages("earlier session", messages));
+    }
+}

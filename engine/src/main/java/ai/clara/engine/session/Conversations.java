@@ -1,0 +1,84 @@
+package ai.clara.engine.session;
+
+import ai.clara.engine.jdbc.Sql;
+import ai.clara.spi.id.ConversationId;
+import ai.clara.spi.id.ConversationKey;
+import ai.clara.spi.id.Ids;
+import ai.clara.spi.id.PersonId;
+import ai.clara.spi.privacy.Provenance;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.Optional;
+
+/** The rows of conversations. */
+@Singleton
+public final class Conversations {
+    private final Clock clock;
+    private final Ids ids;
+
+    Conversations(Clock clock, Ids ids) {
+        this.clock = clock;
+        this.ids = ids;
+    }
+
+    /**
+     * The conversation at this place, made when it is new; empty when it is the direct message of somebody else.
+     */
+    public Optional<Place> meet(Connection connection, ConversationKey key, PersonId person) throws SQLException {
+        Place fresh = new Place(new ConversationId(ids.next()), key, 0);
+        if (find(connection, key).isEmpty()) {
+            add(connection, fresh, person);
+        }
+        Place place = find(connection, key).orElseThrow();
+        boolean foreign = key.kind() == ConversationKey.Kind.DIRECT
+                && !audienceKey(connection, place).equals(place.audienceKey(person));
+        return foreign ? Optional.empty() : Optional.of(place);
+    }
+
+    public Optional<Place> find(Connection connection, ConversationKey key) throws SQLException {
+        return Sql.of(
+                        "select " + Place.COLUMNS
+                                + " from conversations c where platform = ? and kind = ? and place = ?",
+                        key.platform(),
+                        key.kind(),
+                        key.place())
+                .first(connection, Place::read);
+    }
+
+    /** The next seq; the row stays locked until the transaction ends, so that seqs are committed in order. */
+    public long nextSeq(Connection connection, ConversationId id) throws SQLException {
+        return Sql.of(
+                        "update conversations set last_seq = last_seq + 1, changes = changes + 1 where id = ?"
+                                + " returning last_seq",
+                        id.value())
+                .first(connection, row -> row.getLong("last_seq"))
+                .orElseThrow();
+    }
+
+    private static String audienceKey(Connection connection, Place place) throws SQLException {
+        return Sql.of(
+                        "select audience_key from conversations where id = ?",
+                        place.id().value())
+                .first(connection, row -> row.getString("audience_key"))
+                .orElseThrow();
+    }
+
+    private void add(Connection connection, Place place, PersonId person) throws SQLException {
+        Sql.of(
+                        "insert into conversations (id, platform, kind, place, owner_key, audience_key, provenance,"
+                                + " sensitivity, created_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                                + " on conflict (platform, kind, place) do nothing",
+                        place.id().value(),
+                        place.key().platform(),
+                        place.key().kind(),
+                        place.key().place(),
+                        place.ownerKey(person),
+                        place.audienceKey(person),
+                        new Provenance(Provenance.Kind.SYSTEM, place.key().platform()).label(),
+                        place.sensitivity(),
+                        clock.instant())
+                .run(connection);
+    }
+}

@@ -1,0 +1,130 @@
+package ai.clara.engine.session;
+
+import ai.clara.engine.jdbc.Sql;
+import ai.clara.spi.id.ConversationId;
+import ai.clara.spi.id.MessageRef;
+import ai.clara.spi.id.PersonId;
+import ai.clara.spi.privacy.Sensitivity;
+import ai.clara.spi.privacy.Viewer;
+import ai.clara.spi.store.Db;
+import ai.clara.spi.transcript.Transcript;
+import ai.clara.spi.transcript.TranscriptEntry;
+import jakarta.inject.Singleton;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The transcript in PostgreSQL. */
+@Singleton
+final class JdbcTranscript implements Transcript {
+    private static final String ENTRIES = "select m.id as ref, m.conversation_id, c.platform, c.kind, c.place, m.seq,"
+            + " m.audience_key, m.author_id, m.speaker, m.body, m.said_at, m.sensitivity, m.erased_at is not null as erased"
+            + " from messages m join conversations c on c.id = m.conversation_id ";
+
+    private record Followed(Place place, String audienceKey) {}
+
+    private final Db db;
+    private final Erasure erasure;
+    private final Commits commits;
+
+    JdbcTranscript(Db db, Erasure erasure, Commits commits) {
+        this.db = db;
+        this.erasure = erasure;
+        this.commits = commits;
+    }
+
+    @Override
+    public List<Head> heads() {
+        return db.system(
+                "transcript heads",
+                connection -> Sql.of("select id, last_seq, changes from conversations order by id")
+                        .all(
+                                connection,
+                                row -> new Head(
+                                        new ConversationId(Sql.uuid(row, "id")),
+                                        row.getLong("last_seq"),
+                                        row.getLong("changes"))));
+    }
+
+    @Override
+    public List<TranscriptEntry> after(ConversationId conversation, long after, int limit) {
+        Optional<Followed> followed = db.system(
+                "find a conversation",
+                connection -> Sql.of(
+                                "select " + Place.COLUMNS + ", c.audience_key from conversations c where id = ?",
+                                conversation.value())
+                        .first(connection, row -> new Followed(Place.read(row), row.getString("audience_key"))));
+        if (followed.isEmpty()) {
+            return List.of();
+        }
+        Viewer follower = followed.get().place().follower(followed.get().audienceKey());
+        return db.as(
+                follower,
+                connection -> Sql.of(
+                                ENTRIES + "where m.conversation_id = ? and m.seq > ? order by m.seq limit ?",
+                                conversation.value(),
+                                after,
+                                limit)
+                        .all(connection, JdbcTranscript::entry));
+    }
+
+    /** No predicate on the audience on purpose: this is where row-level security stands alone behind an index. */
+    @Override
+    public List<TranscriptEntry> visible(Viewer viewer, Collection<MessageRef> refs) {
+        if (refs.isEmpty()) {
+            return List.of();
+        }
+        UUID[] ids = refs.stream().map(MessageRef::value).toArray(UUID[]::new);
+        return db.as(
+                viewer,
+                connection ->
+                        Sql.of(ENTRIES + "where m.id = any (?)", (Object) ids).all(connection, JdbcTranscript::entry));
+    }
+
+    @Override
+    public List<TranscriptEntry> newest(Viewer viewer, int limit) {
+        return db.as(
+                viewer,
+                connection -> Sql.of(
+                                ENTRIES
+                                        + "where (m.audience_key = any (?) or m.author_id = ?) and m.author_id is not null"
+                                        + " and m.erased_at is null order by m.said_at desc, m.seq desc limit ?",
+                                viewer.readKeys().toArray(String[]::new),
+                                viewer.ownWordsOf().map(PersonId::value).orElse(null),
+                                limit)
+                        .all(connection, JdbcTranscript::entry));
+    }
+
+    @Override
+    public List<MessageRef> erase(Viewer viewer, MessageRef message) {
+        List<MessageRef> erased = erasure.erase(viewer, message);
+        if (!erased.isEmpty()) {
+            commits.announce();
+        }
+        return erased;
+    }
+
+    @Override
+    public void onCommit(Runnable listener) {
+        commits.listen(listener);
+    }
+
+    private static TranscriptEntry entry(ResultSet row) throws SQLException {
+        return new TranscriptEntry(
+                new MessageRef(Sql.uuid(row, "ref")),
+                new ConversationId(Sql.uuid(row, "conversation_id")),
+                Place.readKey(row),
+                row.getLong("seq"),
+                row.getString("audience_key"),
+                Sql.maybeUuid(row, "author_id").map(PersonId::new),
+                row.getString("speaker"),
+                row.getString("body"),
+                Sql.instant(row, "said_at"),
+                Sensitivity.valueOf(row.getString("sensitivity").toUpperCase(Locale.ROOT)),
+                row.getBoolean("erased"));
+    }
+}

@@ -1,0 +1,98 @@
+package ai.clara.engine.session;
+
+import ai.clara.engine.EngineSettings;
+import ai.clara.engine.jdbc.Sql;
+import ai.clara.spi.id.Ids;
+import ai.clara.spi.id.PersonId;
+import ai.clara.spi.id.SessionId;
+import ai.clara.spi.privacy.Provenance;
+import ai.clara.spi.settings.Settings;
+import ai.clara.spi.store.Db;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Stretches of talk, one open at a time for a conversation and project, ended by silence. */
+@Singleton
+public final class Sessions {
+    private record Open(SessionId id, Instant lastAt) {}
+
+    private final Db db;
+    private final Clock clock;
+    private final Ids ids;
+    private final Duration idle;
+    private final String project;
+
+    Sessions(Db db, Clock clock, Ids ids, Settings settings) {
+        this.db = db;
+        this.clock = clock;
+        this.ids = ids;
+        this.idle = Duration.ofMinutes(settings.number(EngineSettings.SESSION_IDLE_MINUTES));
+        this.project = settings.text(EngineSettings.DEFAULT_PROJECT);
+    }
+
+    /** The open session, a new one when there is none or the last one has gone stale. Call it under the conversation's row lock. */
+    public SessionId open(Connection connection, Place place, PersonId person, long seq) throws SQLException {
+        Instant now = clock.instant();
+        Optional<Open> open = Sql.of(
+                        "select id, last_at from sessions where conversation_id = ? and project = ? and closed_at is null"
+                                + " for update",
+                        place.id().value(),
+                        project)
+                .first(connection, row -> new Open(new SessionId(Sql.uuid(row, "id")), Sql.instant(row, "last_at")));
+        if (open.isPresent() && open.get().lastAt().plus(idle).isAfter(now)) {
+            touch(connection, open.get().id());
+            return open.get().id();
+        }
+        if (open.isPresent()) {
+            Sql.of(
+                            "update sessions set closed_at = ? where id = ?",
+                            now,
+                            open.get().id().value())
+                    .run(connection);
+        }
+        return begin(connection, place, person, seq, now);
+    }
+
+    /** Something was said in it just now. */
+    public void touch(Connection connection, SessionId session) throws SQLException {
+        Sql.of("update sessions set last_at = greatest(last_at, ?) where id = ?", clock.instant(), session.value())
+                .run(connection);
+    }
+
+    /** Closes every session that has been silent for too long; gives their number. */
+    public int sweep() {
+        Instant now = clock.instant();
+        return db.system(
+                "close idle sessions",
+                connection -> Sql.of(
+                                "update sessions set closed_at = ? where closed_at is null and last_at <= ?",
+                                now,
+                                now.minus(idle))
+                        .run(connection));
+    }
+
+    private SessionId begin(Connection connection, Place place, PersonId person, long seq, Instant now)
+            throws SQLException {
+        SessionId session = new SessionId(ids.next());
+        Sql.of(
+                        "insert into sessions (id, conversation_id, project, first_seq, opened_at, last_at, owner_key,"
+                                + " audience_key, provenance, sensitivity) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        session.value(),
+                        place.id().value(),
+                        project,
+                        seq,
+                        now,
+                        now,
+                        place.ownerKey(person),
+                        place.audienceKey(person),
+                        new Provenance(Provenance.Kind.SYSTEM, place.key().platform()).label(),
+                        place.sensitivity())
+                .run(connection);
+        return session;
+    }
+}

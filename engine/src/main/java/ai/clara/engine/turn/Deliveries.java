@@ -1,0 +1,110 @@
+package ai.clara.engine.turn;
+
+import ai.clara.engine.jdbc.Sql;
+import ai.clara.engine.session.Place;
+import ai.clara.spi.channel.Channel;
+import ai.clara.spi.id.PersonId;
+import ai.clara.spi.store.Db;
+import io.micronaut.context.BeanProvider;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The outbox: committed replies on their way to where they are read. */
+@Singleton
+public final class Deliveries {
+    private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
+    private static final int BATCH = 500;
+
+    private final Db db;
+    private final Clock clock;
+    /** Asked for late: a channel needs the inbox, which needs this. */
+    private final BeanProvider<Channel> channels;
+
+    private final ReentrantLock oneAtATime = new ReentrantLock();
+
+    Deliveries(Db db, Clock clock, BeanProvider<Channel> channels) {
+        this.db = db;
+        this.clock = clock;
+        this.channels = channels;
+    }
+
+    /** Committed replies that nobody has taken yet, oldest first. */
+    public List<QueuedTurn> ready() {
+        return db.system(
+                "find undelivered replies",
+                connection -> Sql.of(
+                                "select " + Place.COLUMNS
+                                        + ", i.id as inbox_id, i.person_id, i.platform_id from outbox o"
+                                        + " join turns t on t.id = o.turn_id join inbox i on i.id = t.inbox_id"
+                                        + " join conversations c on c.id = t.conversation_id"
+                                        + " where o.state = 'ready' order by o.created_at limit ?",
+                                BATCH)
+                        .all(
+                                connection,
+                                row -> new QueuedTurn(
+                                        Sql.uuid(row, "inbox_id"),
+                                        Place.read(row),
+                                        new PersonId(Sql.uuid(row, "person_id")),
+                                        row.getString("platform_id"))));
+    }
+
+    /** Offers a reply to the channel it belongs to; false leaves it for later. */
+    public boolean offer(QueuedTurn queued) {
+        oneAtATime.lock();
+        try {
+            Optional<String> text = undelivered(queued);
+            if (text.isEmpty()) {
+                return true;
+            }
+            boolean taken = text.get().isEmpty() || deliver(queued, text.get());
+            if (taken) {
+                delivered(queued.inbox());
+            }
+            return taken;
+        } finally {
+            oneAtATime.unlock();
+        }
+    }
+
+    /** Notes that the reply was taken. */
+    public void delivered(UUID inbox) {
+        db.system(
+                "note a delivery",
+                connection -> Sql.of(
+                                "update outbox set state = 'delivered', delivered_at = ? where state = 'ready'"
+                                        + " and turn_id = (select id from turns where inbox_id = ?)",
+                                clock.instant(),
+                                inbox)
+                        .run(connection));
+    }
+
+    private Optional<String> undelivered(QueuedTurn queued) {
+        return db.as(
+                queued.place().viewer(queued.person()),
+                connection -> Sql.of(
+                                "select m.body from outbox o join turns t on t.id = o.turn_id"
+                                        + " join messages m on m.id = o.message_id where t.inbox_id = ? and o.state = 'ready'",
+                                queued.inbox())
+                        .first(connection, row -> row.getString("body")));
+    }
+
+    private boolean deliver(QueuedTurn queued, String text) {
+        String platform = queued.place().key().platform();
+        try {
+            return channels.stream()
+                    .filter(channel -> channel.name().equals(platform))
+                    .findFirst()
+                    .map(channel -> channel.deliver(queued.place().key(), queued.platformId(), text))
+                    .orElse(false);
+        } catch (RuntimeException e) {
+            LOG.warn("the reply to {} could not be delivered through {}: {}", queued.inbox(), platform, e.toString());
+            return false;
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The engine on a real PostgreSQL, with a scripted model behind the port. */
+@NullMarked
+package ai.clara.engine.inbox;
+
+import org.jspecify.annotations.NullMarked;

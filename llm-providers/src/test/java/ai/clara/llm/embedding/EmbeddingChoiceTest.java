@@ -1,0 +1,99 @@
+package ai.clara.llm.embedding;
+
+import static ai.clara.spi.model.EmbeddingModel.Purpose.PASSAGE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.clara.spi.command.CommandException;
+import ai.clara.spi.model.EmbeddingModel;
+import ai.clara.spi.model.ModelException;
+import ai.clara.testkit.MapSettings;
+import ai.clara.testkit.TempHome;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class EmbeddingChoiceTest {
+    private final TempHome home = TempHome.create();
+    private FakeEmbeddingServer server = startedServer();
+
+    @BeforeEach
+    void fresh() {
+        server.requests().clear();
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+        home.close();
+    }
+
+    @Test
+    void aKeyAloneSendsNothingAnywhere() {
+        EmbeddingModel local =
+                choose("OPENAI_API_KEY", "sk-test", "EMBEDDING_BASE_URL", server.url(), "EMBEDDING_PROVIDER", "local");
+        assertThat(local.embed(List.of("my secret"), PASSAGE)).hasSize(1);
+        EmbeddingModel unset = choose("OPENAI_API_KEY", "sk-test", "EMBEDDING_BASE_URL", server.url());
+        assertThat(unset.embed(List.of("my secret"), PASSAGE)).hasSize(1);
+        assertThat(server.requests()).isEmpty();
+
+        assertThat(remote().embed(List.of("my secret"), PASSAGE)).hasSize(1);
+        assertThat(server.requests()).as("the positive control").isNotEmpty();
+    }
+
+    @Test
+    void theServiceGetsKeyModelAndTextsAndAnswersUnitVectors() {
+        List<float[]> vectors = remote().embed(List.of("one", "two"), PASSAGE);
+        assertThat(vectors).containsExactly(new float[] {0.6f, 0.8f}, new float[] {0.6f, 0.8f});
+        assertThat(server.requests())
+                .singleElement()
+                .asString()
+                .contains("/v1/embeddings", "Bearer sk-test", "text-embedding-3-small", "1024", "one", "two");
+    }
+
+    @Test
+    void failuresAreOneSentenceWithoutTheKey() {
+        server.failWith(429);
+        assertThatThrownBy(() -> remote().embed(List.of("x"), PASSAGE))
+                .isInstanceOfSatisfying(ModelException.class, e -> {
+                    assertThat(e.kind()).isEqualTo(ModelException.Kind.OVERLOADED);
+                    assertThat(e.getMessage()).doesNotContain("sk-test");
+                });
+        String nobody = server.url();
+        server.close();
+        assertThatThrownBy(() -> choose(
+                                "EMBEDDING_PROVIDER", "openai", "OPENAI_API_KEY", "k", "EMBEDDING_BASE_URL", nobody)
+                        .embed(List.of("x"), PASSAGE))
+                .isInstanceOfSatisfying(
+                        ModelException.class, e -> assertThat(e.kind()).isEqualTo(ModelException.Kind.UNREACHABLE));
+    }
+
+    @Test
+    void theStartStopsWhenTheKeyIsMissing() {
+        var gate = new EmbeddingGate(MapSettings.of("EMBEDDING_PROVIDER", "openai"));
+        assertThatThrownBy(gate::start)
+                .isInstanceOf(CommandException.class)
+                .hasMessage(
+                        "EMBEDDING_PROVIDER=openai needs OPENAI_API_KEY; set it, or leave EMBEDDING_PROVIDER out to embed on this machine.");
+        new EmbeddingGate(MapSettings.none()).start();
+    }
+
+    private EmbeddingModel remote() {
+        return choose("EMBEDDING_PROVIDER", "openai", "OPENAI_API_KEY", "sk-test", "EMBEDDING_BASE_URL", server.url());
+    }
+
+    private EmbeddingModel choose(String... settings) {
+        return new Embedders().embeddingModel(MapSettings.of(settings), home.home());
+    }
+
+    private static FakeEmbeddingServer startedServer() {
+        try {
+            return new FakeEmbeddingServer();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package ai.clara.memory;
+
+import ai.clara.memory.follow.MessageIndex;
+import ai.clara.memory.follow.Projection;
+import ai.clara.memory.follow.VectorShelf;
+import ai.clara.memory.recall.LuceneRecall;
+import ai.clara.memory.recall.SecondWall;
+import ai.clara.spi.id.MessageRef;
+import ai.clara.spi.memory.Evidence;
+import ai.clara.spi.memory.Memory;
+import ai.clara.spi.memory.Recollection;
+import ai.clara.spi.model.EmbeddingModel;
+import ai.clara.spi.privacy.Viewer;
+import ai.clara.spi.transcript.Transcript;
+import ai.clara.spi.transcript.TranscriptEntry;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Memory for the rest of the house. */
+@Singleton
+final class MemoryBean implements Memory {
+    private final Transcript transcript;
+    private final LuceneRecall recall;
+    private final Projection projection;
+    private final MessageIndex index;
+    private final VectorShelf shelf;
+    private final SecondWall wall;
+    private final EmbeddingModel embedder;
+
+    MemoryBean(
+            Transcript transcript,
+            LuceneRecall recall,
+            Projection projection,
+            MessageIndex index,
+            VectorShelf shelf,
+            SecondWall wall,
+            EmbeddingModel embedder) {
+        this.transcript = transcript;
+        this.recall = recall;
+        this.projection = projection;
+        this.index = index;
+        this.shelf = shelf;
+        this.wall = wall;
+        this.embedder = embedder;
+    }
+
+    @Override
+    public Recollection recall(Viewer viewer, String text, int limit, Instant deadline) {
+        return recall.recall(viewer, text, limit, deadline, Optional.empty());
+    }
+
+    @Override
+    public List<Evidence> list(Viewer viewer, int limit) {
+        return transcript.newest(viewer, limit).stream()
+                .filter(entry -> !entry.erased() && entry.author().isPresent())
+                .map(entry -> evidence(viewer, entry))
+                .toList();
+    }
+
+    private static Evidence evidence(Viewer viewer, TranscriptEntry entry) {
+        boolean bySelf = entry.author().filter(viewer.actor()::equals).isPresent();
+        return new Evidence(entry.ref(), entry.speaker(), bySelf, entry.place(), entry.at(), entry.text(), 0, false);
+    }
+
+    @Override
+    public boolean forget(Viewer viewer, MessageRef message) {
+        List<MessageRef> erased = transcript.erase(viewer, message);
+        if (erased.isEmpty()) {
+            return false;
+        }
+        // The projection drops the index entries when it sees the erasure; vectors need not wait for it.
+        shelf.drop(viewer, erased);
+        projection.forgotten(erased);
+        return true;
+    }
+
+    @Override
+    public String status() {
+        return "%s; not yet indexed: %d; embedder: %s (%s); stopped by the second wall: %d%s"
+                .formatted(
+                        index.isOpen() ? "index open" : "index closed",
+                        projection.lag(),
+                        embedder.id(),
+                        embedder.ready() ? "ready" : "loading",
+                        wall.stopped(),
+                        projection.lastError().isEmpty() ? "" : "; last error: " + projection.lastError());
+    }
+}

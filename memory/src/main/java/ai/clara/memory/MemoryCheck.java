@@ -1,0 +1,38 @@
+package ai.clara.memory;
+
+import ai.clara.memory.follow.Projection;
+import ai.clara.memory.recall.SecondWall;
+import ai.clara.spi.memory.Memory;
+import ai.clara.spi.operation.Check;
+import ai.clara.spi.store.StoreException;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/** Whether memory keeps up, and whether the second wall had to stop anything. */
+@Singleton
+final class MemoryCheck implements Check {
+    private static final long LAG_MAX = 1000;
+    private final Memory memory;
+    private final Projection projection;
+    private final SecondWall wall;
+
+    MemoryCheck(Memory memory, Projection projection, SecondWall wall) {
+        this.memory = memory;
+        this.projection = projection;
+        this.wall = wall;
+    }
+
+    @Override
+    public List<Finding> look() {
+        try {
+            boolean well = projection.lastError().isEmpty() && (!projection.running() || projection.lag() <= LAG_MAX);
+            String fix = well ? "" : "Look at the log; deleting the index folder under CLARA_HOME makes a new one.";
+            return List.of(
+                    new Finding("memory", well, memory.status(), fix),
+                    new Finding("audience walls", true, "stopped by the second wall: " + wall.stopped(), ""));
+        } catch (StoreException e) {
+            return List.of(
+                    new Finding("memory", false, "The transcript cannot be read.", "See the finding on the database."));
+        }
+    }
+}

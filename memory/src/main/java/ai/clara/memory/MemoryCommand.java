@@ -1,0 +1,174 @@
+package ai.clara.memory;
+
+import ai.clara.spi.command.Command;
+import ai.clara.spi.command.CommandException;
+import ai.clara.spi.command.CommandIo;
+import ai.clara.spi.id.PersonId;
+import ai.clara.spi.memory.Evidence;
+import ai.clara.spi.memory.Memory;
+import ai.clara.spi.privacy.Viewer;
+import ai.clara.spi.store.Db;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Looks into memory from the terminal, with the eyes of one person's direct messages. */
+@Singleton
+final class MemoryCommand implements Command {
+    private static final int LIST_MAX = 200;
+    private static final int OWN_MAX = 100_000;
+    private static final int SEARCH_MAX = 10;
+    private static final int SHORT_ID = 8;
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final DateTimeFormatter DAY =
+            DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+    private final Memory memory;
+    private final Db db;
+    private final Clock clock;
+
+    MemoryCommand(Memory memory, Db db, Clock clock) {
+        this.memory = memory;
+        this.db = db;
+        this.clock = clock;
+    }
+
+    @Override
+    public String name() {
+        return "memory";
+    }
+
+    @Override
+    public String usage() {
+        return "memory list | search TEXT | show ID | forget ID [--as NAME]   what Clara remembers of a person";
+    }
+
+    @Override
+    public int run(List<String> args, CommandIo io) {
+        var words = new ArrayList<>(args);
+        String name = nameIn(words)
+                .or(() -> io.callerSetting("USER_ID").filter(user -> !user.isBlank()))
+                .orElseGet(io::login);
+        String verb = words.isEmpty() ? "" : words.removeFirst();
+        check(verb, words);
+        Viewer viewer = Viewer.direct(person(name));
+        switch (verb) {
+            case "list" -> print(memory.list(viewer, LIST_MAX), io);
+            case "search" ->
+                print(
+                        memory.recall(
+                                        viewer,
+                                        String.join(" ", words),
+                                        SEARCH_MAX,
+                                        clock.instant().plus(PATIENCE))
+                                .evidence(),
+                        io);
+            case "show" -> show(chosen(viewer, words.getFirst(), false), io);
+            default -> forget(viewer, chosen(viewer, words.getFirst(), true), io);
+        }
+        return 0;
+    }
+
+    private void check(String verb, List<String> words) {
+        boolean right = switch (verb) {
+            case "list" -> words.isEmpty();
+            case "search" -> !String.join("", words).isBlank();
+            case "show", "forget" -> words.size() == 1;
+            default -> false;
+        };
+        if (!right) {
+            throw CommandException.usage("Usage: " + usage().substring(0, usage().indexOf("   ")));
+        }
+    }
+
+    private static Optional<String> nameIn(List<String> words) {
+        int at = words.indexOf("--as");
+        if (at < 0) {
+            return Optional.empty();
+        }
+        if (at + 1 >= words.size() || words.get(at + 1).isBlank()) {
+            throw CommandException.usage("--as needs a name.");
+        }
+        String name = words.remove(at + 1);
+        words.remove(at);
+        return Optional.of(name);
+    }
+
+    private PersonId person(String name) {
+        return db.system("find a person", connection -> {
+                    try (var query = connection.prepareStatement(
+                            "select person_id from accounts where platform = 'terminal' and name = ?")) {
+                        query.setString(1, name);
+                        try (var rows = query.executeQuery()) {
+                            return rows.next()
+                                    ? Optional.of(new PersonId(rows.getObject(1, UUID.class)))
+                                    : Optional.<PersonId>empty();
+                        }
+                    }
+                })
+                .orElseThrow(() -> CommandException.failed("Nobody called " + name
+                        + " has talked to Clara in this terminal; name somebody else with --as NAME."));
+    }
+
+    private Evidence chosen(Viewer viewer, String prefix, boolean own) {
+        String wanted = prefix.toLowerCase(Locale.ROOT);
+        List<Evidence> found = memory.list(viewer, OWN_MAX).stream()
+                .filter(evidence -> !own || evidence.bySelf())
+                .filter(evidence ->
+                        id(evidence).startsWith(wanted) || shortId(evidence).startsWith(wanted))
+                .toList();
+        if (found.isEmpty()) {
+            throw CommandException.failed("No message of " + (own ? "this person" : "this memory")
+                    + " has an id that begins with " + prefix + "; see memory list.");
+        }
+        if (found.size() > 1) {
+            throw CommandException.failed(found.size() + " messages have such an id; give more of it.");
+        }
+        return found.getFirst();
+    }
+
+    private void print(List<Evidence> evidence, CommandIo io) {
+        if (evidence.isEmpty()) {
+            io.note("Nothing.");
+        }
+        evidence.forEach(one -> io.out(line(one, one.text().replaceAll("\\s+", " ")) + "\n"));
+    }
+
+    private static String line(Evidence one, String text) {
+        return "%s · %s · %s: %s  [%s]".formatted(DAY.format(one.at()), place(one), one.speaker(), text, shortId(one));
+    }
+
+    private static String place(Evidence one) {
+        return switch (one.place().kind()) {
+            case DIRECT -> "direct";
+            case ROOM -> "#" + one.place().place();
+        };
+    }
+
+    private static void show(Evidence one, CommandIo io) {
+        io.out("%s%nid: %s%n".formatted(line(one, one.text()), id(one)));
+    }
+
+    private void forget(Viewer viewer, Evidence one, CommandIo io) {
+        if (!memory.forget(viewer, one.message())) {
+            throw CommandException.failed("That message is already forgotten.");
+        }
+        io.out("Forgotten: " + shortId(one) + "\n");
+    }
+
+    private static String id(Evidence one) {
+        return one.message().value().toString();
+    }
+
+    /** The end of an id: the beginning of a UUIDv7 is its time, which neighbours share. */
+    private static String shortId(Evidence one) {
+        String id = id(one);
+        return id.substring(id.length() - SHORT_ID);
+    }
+}

@@ -1,0 +1,185 @@
+package ai.clara.memory.answer;
+
+import jakarta.inject.Singleton;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.tartarus.snowball.ext.EnglishStemmer;
+
+/** Words and phrases of everyday talk by concept, from {@code lexicon.txt}: so that a sibling is found as a sister. */
+@Singleton
+public final class Lexicon {
+    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+(?:['’.:/-][\\p{L}\\p{N}]+)*");
+    private static final Pattern CLITIC = Pattern.compile("(?i)^(.+?)['’](s|re|ve|ll|d|m)$");
+    private static final int PHRASE_MAX = 5;
+
+    private final Map<String, String> lemmas = new HashMap<>();
+    private final Map<String, Set<String>> phrases = new HashMap<>();
+    private final Map<String, Set<String>> parents = new HashMap<>();
+    private final Set<String> people = new HashSet<>();
+    private final Set<String> weak = new HashSet<>();
+
+    /** Reads the shipped list. */
+    public Lexicon() {
+        try (var in = Objects.requireNonNull(Lexicon.class.getResourceAsStream("lexicon.txt"));
+                var lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+            load(lines.lines().toList());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void load(List<String> lines) {
+        String section = "";
+        for (String raw : lines) {
+            String line = raw.strip();
+            if (line.startsWith("[")) {
+                section = line;
+            } else if (!line.isEmpty() && !line.startsWith("#")) {
+                entry(section, line);
+            }
+        }
+    }
+
+    private void entry(String section, String line) {
+        int colon = line.indexOf(':');
+        String head = line.substring(0, colon).strip();
+        String[] words = line.substring(colon + 1).strip().split("\\s*,\\s*");
+        switch (section) {
+            case "[lemma]" -> {
+                for (String word : words) {
+                    lemmas.put(word, head);
+                }
+            }
+            case "[weak]" -> {
+                for (String word : words) {
+                    weak.add(stem(word));
+                }
+            }
+            default -> concept(section.equals("[people]"), head, words);
+        }
+    }
+
+    private void concept(boolean person, String head, String[] words) {
+        String[] names = head.split("\\s*<\\s*");
+        String name = names[0];
+        for (int i = 1; i < names.length; i++) {
+            parents.computeIfAbsent(name, _ -> new HashSet<>()).add(names[i]);
+        }
+        if (person) {
+            people.add(name);
+        }
+        for (String word : words) {
+            var stems = new ArrayList<String>();
+            tokens(word).forEach(token -> stems.add(token.stem()));
+            phrases.computeIfAbsent(String.join(" ", stems), _ -> new LinkedHashSet<>())
+                    .add(name);
+        }
+    }
+
+    /** Reads a text. */
+    public Reading read(String text) {
+        List<Token> tokens = tokens(text);
+        var concepts = new ArrayList<Set<String>>();
+        tokens.forEach(_ -> concepts.add(new LinkedHashSet<>()));
+        for (int from = 0; from < tokens.size(); from++) {
+            var phrase = new StringBuilder();
+            for (int to = from; to < Math.min(tokens.size(), from + PHRASE_MAX); to++) {
+                phrase.append(to > from ? " " : "").append(tokens.get(to).stem());
+                Set<String> found = phrases.getOrDefault(phrase.toString(), Set.of());
+                for (int i = from; i <= to; i++) {
+                    concepts.get(i).addAll(found);
+                }
+            }
+        }
+        // A meeting that was moved moves no home.
+        if (concepts.stream().anyMatch(found -> found.contains("rescheduled"))) {
+            concepts.forEach(found -> found.remove("dwell"));
+        }
+        return new Reading(text, tokens, concepts);
+    }
+
+    private List<Token> tokens(String text) {
+        var tokens = new ArrayList<Token>();
+        var matcher = WORD.matcher(text);
+        boolean first = true;
+        int last = 0;
+        while (matcher.find()) {
+            first |= text.substring(last, matcher.start()).matches("(?s).*[.!?:;\"“(]\\s*.*");
+            last = matcher.end();
+            for (String word : split(matcher.group())) {
+                String lower = word.toLowerCase(Locale.ROOT);
+                tokens.add(new Token(word, lower, stem(lower), first));
+                first = false;
+            }
+        }
+        return tokens;
+    }
+
+    private static List<String> split(String word) {
+        var clitic = CLITIC.matcher(word);
+        if (clitic.matches()) {
+            String end = clitic.group(2).toLowerCase(Locale.ROOT);
+            String whole = switch (end) {
+                case "m" -> "am";
+                case "re" -> "are";
+                case "ve" -> "have";
+                case "ll" -> "will";
+                default -> "'" + end;
+            };
+            return List.of(clitic.group(1), whole);
+        }
+        if (word.length() > 3 && word.toLowerCase(Locale.ROOT).matches(".*n['’]t")) {
+            String verb = word.substring(0, word.length() - 3);
+            return List.of(verb.equalsIgnoreCase("ca") ? "can" : verb.equalsIgnoreCase("wo") ? "will" : verb, "not");
+        }
+        int hyphen = word.indexOf('-');
+        if (hyphen > 0 && Character.isLetter(word.charAt(0)) && hyphen < word.length() - 1) {
+            return List.of(word.substring(0, hyphen), word.substring(hyphen + 1));
+        }
+        return List.of(word);
+    }
+
+    private String stem(String word) {
+        String lower = word.toLowerCase(Locale.ROOT);
+        String lemma = lemmas.getOrDefault(lower, lower);
+        var stemmer = new EnglishStemmer();
+        stemmer.setCurrent(lemma);
+        stemmer.stem();
+        return stemmer.getCurrent();
+    }
+
+    boolean isPerson(String concept) {
+        return people.contains(concept);
+    }
+
+    boolean isWeak(String stem) {
+        return weak.contains(stem);
+    }
+
+    /** Whether one is the other or a kind of it, in either direction; a brother is no sister though both are siblings. */
+    boolean compatible(String a, String b) {
+        return a.equals(b) || ancestors(a).contains(b) || ancestors(b).contains(a);
+    }
+
+    private Set<String> ancestors(String concept) {
+        var all = new HashSet<String>();
+        for (String parent : parents.getOrDefault(concept, Set.of())) {
+            all.add(parent);
+            all.addAll(ancestors(parent));
+        }
+        return all;
+    }
+}

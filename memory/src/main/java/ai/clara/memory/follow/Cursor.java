@@ -1,0 +1,20 @@
+package ai.clara.memory.follow;
+
+/**
+ * How far one conversation is projected.
+ *
+ * @param seq the last projected place
+ * @param changes the conversation's count of writes at that time
+ */
+record Cursor(long seq, long changes) {
+    static final Cursor START = new Cursor(0, 0);
+
+    static Cursor parse(String text) {
+        int colon = text.indexOf(':');
+        return new Cursor(Long.parseLong(text.substring(0, colon)), Long.parseLong(text.substring(colon + 1)));
+    }
+
+    String text() {
+        return seq + ":" + changes;
+    }
+}

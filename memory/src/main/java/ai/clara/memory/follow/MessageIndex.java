@@ -1,0 +1,234 @@
+package ai.clara.memory.follow;
+
+import ai.clara.spi.id.ConversationId;
+import ai.clara.spi.store.Home;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexNotFoundException;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.SearcherFactory;
+import org.apache.lucene.search.SearcherManager;
+import org.apache.lucene.store.FSDirectory;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The Lucene directory under the home: derived data. A missing, broken or older one is thrown away and begun anew. */
+@Singleton
+public final class MessageIndex {
+    /** What a reader does with the index. */
+    @FunctionalInterface
+    public interface Search<T> {
+        T run(IndexSearcher searcher) throws IOException;
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(MessageIndex.class);
+    /** Raise it whenever fields, analysis or codec change. */
+    private static final String VERSION = "1";
+
+    private static final String VERSION_KEY = "version";
+    private final Path dir;
+    private final Words words = new Words();
+    private final Map<ConversationId, Cursor> cursors = new ConcurrentHashMap<>();
+    private volatile @Nullable Open open;
+
+    MessageIndex(Home home) {
+        this.dir = home.resolve("index");
+    }
+
+    private record Open(FSDirectory directory, IndexWriter writer, SearcherManager searchers) {}
+
+    /** Opens the directory; repeatable. */
+    synchronized void start() {
+        if (open != null) {
+            return;
+        }
+        try {
+            openExisting();
+        } catch (IOException | IllegalArgumentException | IllegalStateException | StringIndexOutOfBoundsException e) {
+            LOG.warn("The index is rebuilt from the transcript: {}", e.toString());
+            rebuild();
+        }
+    }
+
+    private void openExisting() throws IOException {
+        Files.createDirectories(dir);
+        var directory = FSDirectory.open(dir);
+        try {
+            if (DirectoryReader.indexExists(directory)) {
+                readCursors(directory);
+            } else if (directory.listAll().length > 0) {
+                throw new IndexNotFoundException("no commit among the files");
+            }
+            openWriter(directory);
+        } catch (IOException | RuntimeException e) {
+            directory.close();
+            throw e;
+        }
+    }
+
+    private void readCursors(FSDirectory directory) throws IOException {
+        cursors.clear();
+        try (var reader = DirectoryReader.open(directory)) {
+            Map<String, String> data = reader.getIndexCommit().getUserData();
+            if (!VERSION.equals(data.get(VERSION_KEY))) {
+                throw new IllegalStateException("index of version " + data.get(VERSION_KEY));
+            }
+            data.forEach((key, value) -> {
+                if (!key.equals(VERSION_KEY)) {
+                    cursors.put(new ConversationId(UUID.fromString(key)), Cursor.parse(value));
+                }
+            });
+        }
+    }
+
+    private void openWriter(FSDirectory directory) throws IOException {
+        var config = new IndexWriterConfig(words);
+        config.setSimilarity(new FixedWeights());
+        config.setCodec(new SmallVectors());
+        config.setRAMBufferSizeMB(16);
+        var writer = new IndexWriter(directory, config);
+        var searchers = new SearcherManager(writer, new SearcherFactory() {
+            @Override
+            public IndexSearcher newSearcher(
+                    org.apache.lucene.index.IndexReader reader,
+                    org.apache.lucene.index.@Nullable IndexReader previous) {
+                var searcher = new IndexSearcher(reader);
+                searcher.setSimilarity(new FixedWeights());
+                // A cached filter would have to be keyed by the viewer; without a cache there is nothing to get wrong.
+                searcher.setQueryCache(null);
+                return searcher;
+            }
+        });
+        open = new Open(directory, writer, searchers);
+    }
+
+    private void rebuild() {
+        try {
+            cursors.clear();
+            deleteDirectory();
+            Files.createDirectories(dir);
+            openWriter(FSDirectory.open(dir));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void deleteDirectory() throws IOException {
+        if (!Files.exists(dir)) {
+            return;
+        }
+        List<Path> paths;
+        try (var walk = Files.walk(dir)) {
+            paths = walk.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path path : paths) {
+            Files.delete(path);
+        }
+    }
+
+    /** Whether there is something to search. */
+    public boolean isOpen() {
+        return open != null;
+    }
+
+    /** How text becomes terms. */
+    public Words words() {
+        return words;
+    }
+
+    Cursor cursor(ConversationId conversation) {
+        return cursors.getOrDefault(conversation, Cursor.START);
+    }
+
+    /** The last projected place of a conversation. */
+    public long reached(ConversationId conversation) {
+        return cursor(conversation).seq();
+    }
+
+    void put(UUID message, Document document) throws IOException {
+        writing().updateDocument(new Term(Fields.ID, message.toString()), document);
+    }
+
+    void delete(UUID message) throws IOException {
+        writing().deleteDocuments(new Term(Fields.ID, message.toString()));
+    }
+
+    /** Moves a cursor and shows what was written to searches. The move is durable with the next commit. */
+    void advance(ConversationId conversation, Cursor cursor) throws IOException {
+        refresh();
+        cursors.put(conversation, cursor);
+    }
+
+    void refresh() throws IOException {
+        opened().searchers().maybeRefreshBlocking();
+    }
+
+    /** Drops the bytes of deleted documents. */
+    void purge() throws IOException {
+        writing().forceMergeDeletes();
+        commit();
+        writing().deleteUnusedFiles();
+    }
+
+    void commit() throws IOException {
+        var data = new HashMap<String, String>();
+        data.put(VERSION_KEY, VERSION);
+        cursors.forEach((conversation, cursor) -> data.put(conversation.value().toString(), cursor.text()));
+        IndexWriter writer = writing();
+        writer.setLiveCommitData(data.entrySet());
+        writer.commit();
+    }
+
+    synchronized void stop() throws IOException {
+        Open was = open;
+        if (was == null) {
+            return;
+        }
+        open = null;
+        was.searchers().close();
+        was.writer().close();
+        was.directory().close();
+    }
+
+    /** Runs a search on the newest view. */
+    public <T> T search(Search<T> search) {
+        SearcherManager searchers = opened().searchers();
+        try {
+            IndexSearcher searcher = searchers.acquire();
+            try {
+                return search.run(searcher);
+            } finally {
+                searchers.release(searcher);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private IndexWriter writing() {
+        return opened().writer();
+    }
+
+    private Open opened() {
+        Open now = open;
+        if (now == null) {
+            throw new IllegalStateException("the index is not open");
+        }
+        return now;
+    }
+}

@@ -1,0 +1,32 @@
+package ai.clara.memory.follow;
+
+import org.apache.lucene.codecs.FilterCodec;
+import org.apache.lucene.codecs.KnnVectorsFormat;
+import org.apache.lucene.codecs.lucene104.Lucene104Codec;
+import org.apache.lucene.codecs.lucene104.Lucene104HnswScalarQuantizedVectorsFormat;
+import org.apache.lucene.codecs.perfield.PerFieldKnnVectorsFormat;
+import org.apache.lucene.util.quantization.QuantizedByteVectorValues.ScalarEncoding;
+
+/** The usual codec with vectors of one byte per dimension. It keeps the usual name, so that any reader opens the files. */
+final class SmallVectors extends FilterCodec {
+    private static final int CONNECTIONS = 16;
+    private static final int BEAM = 100;
+    private final KnnVectorsFormat vectors = new PerFieldKnnVectorsFormat() {
+        private final KnnVectorsFormat bytes =
+                new Lucene104HnswScalarQuantizedVectorsFormat(ScalarEncoding.SEVEN_BIT, CONNECTIONS, BEAM);
+
+        @Override
+        public KnnVectorsFormat getKnnVectorsFormatForField(String field) {
+            return bytes;
+        }
+    };
+
+    SmallVectors() {
+        super("Lucene104", new Lucene104Codec());
+    }
+
+    @Override
+    public KnnVectorsFormat knnVectorsFormat() {
+        return vectors;
+    }
+}

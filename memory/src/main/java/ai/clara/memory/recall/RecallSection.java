@@ -7,7 +7,6 @@ import ai.clara.spi.prompt.PromptSection;
 import ai.clara.spi.prompt.PromptSlot;
 import ai.clara.spi.prompt.SectionContent;
 import ai.clara.spi.prompt.TurnView;
-import ai.clara.spi.settings.Setting;
 import ai.clara.spi.settings.Settings;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -19,10 +18,6 @@ import java.util.regex.Pattern;
 /** What memory holds for the message of a turn. */
 @Singleton
 public final class RecallSection implements PromptSection {
-    /** How many messages a prompt is given at most. */
-    public static final Setting LIMIT = Setting.number(
-            "CLARA_MEMORY_RECALL_LIMIT", 8, 1, 20, "How many remembered messages a prompt is given at most.");
-
     private static final int BUDGET_TOKENS = 1200;
     private static final int CHARS_PER_TOKEN = 4;
     /** Date, place and name around the words. */
@@ -64,7 +59,8 @@ public final class RecallSection implements PromptSection {
     @Override
     public Optional<SectionContent> render(TurnView turn) {
         if (EVERYTHING.matcher(turn.text()).find()) {
-            Recollection told = recall.told(turn.viewer(), settings.number(LIMIT), turn.message());
+            Recollection told =
+                    recall.told(turn.viewer(), settings.number(MemorySettings.RECALL_LIMIT), turn.message());
             return Optional.of(new SectionContent.Recalled(within(told)));
         }
         // The deadline of a question ends a little before the turn stops waiting, so that words alone still make it.
@@ -72,7 +68,7 @@ public final class RecallSection implements PromptSection {
         Recollection found = recall.recall(
                 turn.viewer(),
                 turn.text(),
-                settings.number(LIMIT),
+                settings.number(MemorySettings.RECALL_LIMIT),
                 clock.instant().plus(wait),
                 Optional.of(turn.message()));
         return Optional.of(new SectionContent.Recalled(within(found)));

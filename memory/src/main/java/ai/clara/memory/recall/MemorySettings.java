@@ -1,4 +1,4 @@
-package ai.clara.memory;
+package ai.clara.memory.recall;
 
 import ai.clara.spi.settings.Setting;
 import ai.clara.spi.settings.SettingGroup;
@@ -8,6 +8,9 @@ import java.util.List;
 /** Settings of memory. */
 @Singleton
 final class MemorySettings implements SettingGroup {
+    static final Setting RECALL_LIMIT = Setting.number(
+            "CLARA_MEMORY_RECALL_LIMIT", 8, 1, 20, "How many remembered messages a prompt is given at most.");
+
     @Override
     public String title() {
         return "Memory";
@@ -15,6 +18,6 @@ final class MemorySettings implements SettingGroup {
 
     @Override
     public List<Setting> settings() {
-        return List.of(ai.clara.memory.recall.RecallSection.LIMIT);
+        return List.of(RECALL_LIMIT);
     }
 }

@@ -17,7 +17,8 @@ COPY --from=build /src/app/target/lib /opt/clara/app/target/lib
 USER clara
 # Makes the start-up cache in the image, so that the first start of a container is a fast one.
 RUN /opt/clara/clara --version
-ENV CLARA_HOME=/data
+# Inside a container the door opens to its network; compose publishes it on this machine only.
+ENV CLARA_HOME=/data CLARA_HTTP_HOST=0.0.0.0
 VOLUME /data
 EXPOSE 8080
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s --retries=3 \

@@ -60,7 +60,7 @@ public final class MessageIndex {
         try {
             openExisting();
         } catch (IOException | IllegalArgumentException | IllegalStateException | StringIndexOutOfBoundsException e) {
-            LOG.warn("The index is rebuilt from the transcript: {}", e.toString());
+            LOG.info("The index is rebuilt from the transcript: {}", e.getMessage());
             rebuild();
         }
     }

@@ -31,7 +31,7 @@ final class Answers {
     boolean fit(Question question, Reading sentence) {
         return switch (question.kind()) {
             case PLACE ->
-                newName(question, sentence)
+                placeName(question, sentence)
                         || LOCATIVE.matcher(sentence.spaced()).matches();
             case TIME -> TIME.matcher(sentence.spaced()).matches();
             case NUMBER -> NUMBER.matcher(sentence.spaced()).matches();
@@ -40,6 +40,22 @@ final class Answers {
             case WHETHER -> true;
             case ANY -> news(question, sentence);
         };
+    }
+
+    /** "It is Ottilie" names nobody's place. */
+    private boolean placeName(Question question, Reading sentence) {
+        return newName(question, sentence)
+                && !sentence.spaced().matches(".* (is|'s|called|named) (%s) .*".formatted(capitals(sentence)));
+    }
+
+    private String capitals(Reading sentence) {
+        var found = new java.util.StringJoiner("|");
+        for (int i = 0; i < sentence.tokens().size(); i++) {
+            if (names.isName(sentence, i)) {
+                found.add(java.util.regex.Pattern.quote(sentence.tokens().get(i).lower()));
+            }
+        }
+        return found.toString();
     }
 
     private boolean newName(Question question, Reading sentence) {

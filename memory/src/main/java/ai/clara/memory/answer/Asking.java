@@ -21,7 +21,7 @@ final class Asking {
     private static final Pattern ASKING =
             Pattern.compile("(?i)^(?:what|who|whom|whose|when|where|which|why|how|is|are|am|was|were|do|does"
                     + "|did|have|has|had|can|could|will|would|should|shall|in (?:what|which)|at (?:what|which)|on (?:what|which)"
-                    + "|to (?:what|which)|from (?:what|which)|for (?:what|which|whom)|with whom|if|whether)\\b.*");
+                    + "|to (?:what|which)|from (?:what|which)|for (?:what|which|whom)|with whom|whether)\\b.*");
     private static final Pattern ABOUT_TELLING = Pattern.compile(
             "(?i)\\b(?:have i|did i|i have|i've|i) (?:ever )?(?:told|tell|said|say|mention(?:ed)?) (?:to )?you\\b");
     private static final Set<String> SELF = Set.of("i", "me", "my", "mine", "we", "us", "our", "ours", "myself");
@@ -94,7 +94,9 @@ final class Asking {
             var concepts = new LinkedHashSet<>(reading.conceptsAt().get(i));
             boolean person = concepts.removeIf(lexicon::isPerson);
             boolean grammar = names.isGrammar(token.lower()) && concepts.isEmpty();
-            if (!grammar && !named.contains(token.lower()) && !(person && concepts.isEmpty())) {
+            if (!grammar
+                    && !named.contains(token.lower())
+                    && !(person && (concepts.isEmpty() || kind(reading) == Kind.NAME))) {
                 double weight = lexicon.isWeak(token.stem()) ? 0.3 : 1;
                 items.putIfAbsent(
                         concepts.isEmpty() ? token.stem() : concepts.toString(),

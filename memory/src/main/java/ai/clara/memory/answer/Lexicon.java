@@ -29,6 +29,7 @@ public final class Lexicon {
     private final Map<String, Set<String>> phrases = new HashMap<>();
     private final Map<String, Set<String>> parents = new HashMap<>();
     private final Set<String> people = new HashSet<>();
+    private final Set<String> compounds = new HashSet<>();
     private final Set<String> weak = new HashSet<>();
 
     /** Reads the shipped list. */
@@ -68,11 +69,16 @@ public final class Lexicon {
                     weak.add(stem(word));
                 }
             }
-            default -> concept(section.equals("[people]"), head, words);
+            default -> {
+                String name = concept(section.contains("people"), head, words);
+                if (section.startsWith("[compound")) {
+                    compounds.add(name);
+                }
+            }
         }
     }
 
-    private void concept(boolean person, String head, String[] words) {
+    private String concept(boolean person, String head, String[] words) {
         String[] names = head.split("\\s*<\\s*");
         String name = names[0];
         for (int i = 1; i < names.length; i++) {
@@ -87,6 +93,7 @@ public final class Lexicon {
             phrases.computeIfAbsent(String.join(" ", stems), _ -> new LinkedHashSet<>())
                     .add(name);
         }
+        return name;
     }
 
     /** Reads a text. */
@@ -104,11 +111,26 @@ public final class Lexicon {
                 }
             }
         }
+        hideParts(concepts);
+        Kinship.compose(this, tokens, concepts);
         // A meeting that was moved moves no home.
         if (concepts.stream().anyMatch(found -> found.contains("rescheduled"))) {
             concepts.forEach(found -> found.remove("dwell"));
         }
         return new Reading(text, tokens, concepts);
+    }
+
+    /** A running partner is no spouse: what a fixed compound means hides what its words mean. */
+    private void hideParts(List<Set<String>> concepts) {
+        for (Set<String> found : concepts) {
+            if (found.stream().anyMatch(compounds::contains)) {
+                found.retainAll(compounds);
+            }
+        }
+        // What a storage unit does is not where its owner lives.
+        if (concepts.stream().anyMatch(found -> found.contains("storage_unit"))) {
+            concepts.forEach(found -> found.remove("dwell"));
+        }
     }
 
     private List<Token> tokens(String text) {
@@ -165,6 +187,10 @@ public final class Lexicon {
         return people.contains(concept);
     }
 
+    boolean isCompound(Set<String> concepts) {
+        return concepts.stream().anyMatch(compounds::contains);
+    }
+
     boolean isWeak(String stem) {
         return weak.contains(stem);
     }
@@ -172,6 +198,10 @@ public final class Lexicon {
     /** Whether one is the other or a kind of it, in either direction; a brother is no sister though both are siblings. */
     boolean compatible(String a, String b) {
         return a.equals(b) || ancestors(a).contains(b) || ancestors(b).contains(a);
+    }
+
+    boolean isKindOf(String concept, String general) {
+        return concept.equals(general) || ancestors(concept).contains(general);
     }
 
     private Set<String> ancestors(String concept) {

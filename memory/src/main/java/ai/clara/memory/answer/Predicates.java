@@ -32,6 +32,9 @@ final class Predicates {
             boolean strong = item.weight() >= 1;
             boolean same =
                     stems.contains(item.stem()) || item.concepts().stream().anyMatch(concepts::contains);
+            if (!same && lexicon.isCompound(item.concepts())) {
+                return 0;
+            }
             all += item.weight();
             agreed += same ? item.weight() : 0;
             strongAsked |= strong;

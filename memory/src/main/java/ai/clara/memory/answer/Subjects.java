@@ -32,6 +32,9 @@ final class Subjects {
             }
         }
         for (String role : question.people()) {
+            if (general(question, role, sentence)) {
+                return false;
+            }
             if (!plays(role, sentence, known) && !(continues(sentence) && plays(role, before, known))) {
                 return false;
             }
@@ -63,6 +66,15 @@ final class Subjects {
                                 word -> known.roles(word).stream().anyMatch(other -> lexicon.compatible(other, role)));
     }
 
+    /** Children in general are no particular son when a name is asked for. */
+    private boolean general(Question question, String role, Reading sentence) {
+        return question.kind() == Question.Kind.NAME
+                && question.items().isEmpty()
+                && question.people().size() == 1
+                && sentence.has(Set.of("kids", "children"))
+                && sentence.concepts().stream().noneMatch(concept -> lexicon.isKindOf(concept, role));
+    }
+
     private static boolean continues(Reading sentence) {
         return sentence.words().stream().limit(4).anyMatch(PRONOUNS::contains);
     }
@@ -72,6 +84,9 @@ final class Subjects {
         int size = Math.min(6, sentence.tokens().size());
         for (int i = 0; i < size; i++) {
             String word = sentence.tokens().get(i).lower();
+            if (i == 0 && word.equals("they") && sentence.has(SELF)) {
+                return false;
+            }
             if (ACTING.contains(word) || word.equals("me") || word.equals("us")) {
                 return false;
             }

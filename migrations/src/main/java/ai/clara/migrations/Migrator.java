@@ -1,5 +1,7 @@
 package ai.clara.migrations;
 
+import io.micronaut.flyway.FlywayConfigurationProperties;
+import io.micronaut.flyway.FlywayMigrator;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Arrays;
@@ -12,6 +14,7 @@ import org.flywaydb.core.api.ErrorDetails;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.core.api.output.ValidateOutput;
 import org.jspecify.annotations.Nullable;
 
@@ -23,15 +26,13 @@ import org.jspecify.annotations.Nullable;
 public final class Migrator {
 
     private static final String FILES = "classpath:db/migration";
+    private static final String NAME = "schema";
 
-    private final String location;
+    private final FlywayMigrator runner;
+    private final FlywayConfigurationProperties configuration = configuration();
 
-    public Migrator() {
-        this(FILES);
-    }
-
-    Migrator(String location) {
-        this.location = location;
+    Migrator(FlywayMigrator runner) {
+        this.runner = runner;
     }
 
     /**
@@ -41,11 +42,14 @@ public final class Migrator {
      * @return how many steps were applied
      * @throws MigrationException when a step fails or the database has drifted; a failed step leaves no trace
      */
-    public int migrate(DataSource owner) {
-        Flyway flyway = flyway(owner);
+    public synchronized int migrate(DataSource owner) {
         try {
+            Flyway flyway = flyway(owner);
             refuseDrift(flyway);
-            return flyway.migrate().migrationsExecuted;
+            int before = applied(flyway);
+            // Writes the connections into the configuration, hence one at a time.
+            runner.run(configuration, owner);
+            return applied(flyway) - before;
         } catch (FlywayException e) {
             throw failed(e);
         }
@@ -74,6 +78,10 @@ public final class Migrator {
         } catch (FlywayException e) {
             throw failed(e);
         }
+    }
+
+    private static int applied(Flyway flyway) {
+        return flyway.info().applied().length;
     }
 
     private static void refuseDrift(Flyway flyway) {
@@ -129,10 +137,23 @@ public final class Migrator {
         return state.isResolved() ? Migration.State.APPLIED : Migration.State.UNKNOWN;
     }
 
+    /** For looking; reads the same configuration by which the runner works. */
     private Flyway flyway(DataSource owner) {
-        return Flyway.configure(Migrator.class.getClassLoader())
+        return new FluentConfiguration(Migrator.class.getClassLoader())
+                .configuration(configuration.getFluentConfiguration())
                 .dataSource(owner)
-                .locations(location)
+                .load();
+    }
+
+    /**
+     * Not named after a data source and not enabled: nothing runs by itself when the pool is made, for the roles come first.
+     */
+    private static FlywayConfigurationProperties configuration() {
+        var configuration = new FlywayConfigurationProperties(NAME);
+        configuration.setEnabled(false);
+        configuration
+                .getFluentConfiguration()
+                .locations(FILES)
                 .failOnMissingLocations(true)
                 .validateOnMigrate(true)
                 .validateMigrationNaming(true)
@@ -143,8 +164,8 @@ public final class Migrator {
                 .initSql("set row_security = off")
                 .lockRetryCount(120)
                 // A step that waits to be applied is no drift.
-                .ignoreMigrationPatterns("*:pending")
-                .load();
+                .ignoreMigrationPatterns("*:pending");
+        return configuration;
     }
 
     private static MigrationException failed(FlywayException e) {

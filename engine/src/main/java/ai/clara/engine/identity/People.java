@@ -72,6 +72,16 @@ public final class People {
                 < 2;
     }
 
+    /** Notes that this person is told, now, what Clara keeps; false when they were told before. */
+    public boolean introduced(Connection connection, PersonId person) throws SQLException {
+        return Sql.of(
+                                "update people set introduced_at = ? where id = ? and introduced_at is null",
+                                clock.instant(),
+                                person.value())
+                        .run(connection)
+                == 1;
+    }
+
     private PersonId introduce(Connection connection, AccountKey account, String shownName) throws SQLException {
         UUID id = ids.next();
         String key = new Audience.OnePerson(new PersonId(id)).key();

@@ -9,11 +9,13 @@ import ai.clara.spi.channel.InboundMessage;
 import ai.clara.spi.channel.Inbox;
 import ai.clara.spi.channel.ReplyEvent;
 import ai.clara.spi.channel.ReplySink;
-import ai.clara.spi.chat.Part;
 import ai.clara.spi.fault.Fault;
 import ai.clara.spi.id.AccountKey;
 import ai.clara.spi.id.ConversationKey;
+import ai.clara.spi.transcript.Transcript;
 import jakarta.inject.Singleton;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,7 +24,6 @@ import org.slf4j.LoggerFactory;
 @Singleton
 final class FrontDoor implements Inbox {
     private static final Logger LOG = LoggerFactory.getLogger(FrontDoor.class);
-    private static final int MESSAGE_CHARS_MAX = 32_000;
 
     private final InboxStore store;
     private final Lanes lanes;
@@ -30,6 +31,8 @@ final class FrontDoor implements Inbox {
     private final Closings closings;
     private final Deliveries deliveries;
     private final Commits commits;
+    private final Revisions revisions;
+    private final Transcript transcript;
 
     FrontDoor(
             InboxStore store,
@@ -37,28 +40,27 @@ final class FrontDoor implements Inbox {
             StopPhrases stopPhrases,
             Closings closings,
             Deliveries deliveries,
-            Commits commits) {
+            Commits commits,
+            Revisions revisions,
+            Transcript transcript) {
         this.store = store;
         this.lanes = lanes;
         this.stopPhrases = stopPhrases;
         this.closings = closings;
         this.deliveries = deliveries;
         this.commits = commits;
+        this.revisions = revisions;
+        this.transcript = transcript;
     }
 
     @Override
     public Acceptance accept(InboundMessage message, ReplySink sink) {
-        String body = body(message);
-        if (body.isBlank()) {
-            return refuse(sink, "There is nothing to read in that message.");
+        Words words = Words.of(message);
+        Optional<String> fault = words.fault();
+        if (fault.isPresent()) {
+            return refuse(sink, fault.get());
         }
-        if (body.length() > MESSAGE_CHARS_MAX) {
-            return refuse(
-                    sink,
-                    "That message is too long: it has %d characters, and I read at most %d."
-                            .formatted(body.length(), MESSAGE_CHARS_MAX));
-        }
-        return store.meet(message, body)
+        return store.meet(message, words)
                 .map(arrival -> lanes.inside(arrival.place().id(), lane -> admit(lane, arrival, sink)))
                 .orElseGet(() -> refuse(sink, "That direct message belongs to someone else."));
     }
@@ -70,10 +72,64 @@ final class FrontDoor implements Inbox {
                 .orElse(false);
     }
 
+    @Override
+    public void edited(InboundMessage message) {
+        Words words = Words.of(message);
+        Optional<QueuedTurn> known = store.known(message.conversation().platform(), message.platformId());
+        if (known.isEmpty() || words.fault().isPresent() || !wroteIt(message, known.get())) {
+            return;
+        }
+        QueuedTurn turn = known.get();
+        boolean changed = lanes.inside(turn.place().id(), lane -> {
+            boolean edited = revisions.edit(turn, words);
+            if (edited) {
+                lane.find(turn.inbox()).ifPresent(task -> task.reply().amend());
+            }
+            return edited;
+        });
+        if (changed) {
+            commits.announce();
+        }
+    }
+
+    @Override
+    public void deleted(String platform, Collection<String> platformIds) {
+        for (String id : platformIds) {
+            store.known(platform, id).ifPresentOrElse(this::takeBack, () -> revisions.bury(platform, id));
+        }
+    }
+
+    @Override
+    public List<Known> known(String platform) {
+        return store.conversations(platform);
+    }
+
+    /** Nobody is answered, and nothing is remembered, of what was taken back. */
+    private void takeBack(QueuedTurn turn) {
+        lanes.inside(turn.place().id(), lane -> {
+            Optional<Lane.Task> waiting = lane.find(turn.inbox());
+            waiting.ifPresentOrElse(task -> task.reply().end(Reply.State.STOPPED), () -> revisions.cancel(turn));
+            return waiting.isPresent();
+        });
+        revisions
+                .message(turn)
+                .ifPresent(message -> transcript.erase(turn.place().viewer(turn.person()), message));
+    }
+
+    private boolean wroteIt(InboundMessage message, QueuedTurn turn) {
+        return store.find(message.conversation(), message.author())
+                .filter(standing -> standing.person().equals(turn.person()))
+                .isPresent();
+    }
+
     private Acceptance admit(Lane lane, Arrival arrival, ReplySink sink) {
         Optional<QueuedTurn> known = known(arrival);
         if (known.isPresent()) {
             return duplicate(arrival, known.get(), sink);
+        }
+        if (revisions.buried(arrival.place().key().platform(), arrival.message().platformId())) {
+            store.end(arrival, "stopped");
+            return Acceptance.STOPPED;
         }
         if (lane.worksFor(arrival.person()) && stopPhrases.matches(arrival.body())) {
             store.end(arrival, "stopped");
@@ -95,13 +151,17 @@ final class FrontDoor implements Inbox {
     }
 
     private Acceptance refuse(Lane lane, Arrival arrival, ReplySink sink) {
-        store.end(arrival, "refused");
+        Optional<QueuedTurn> refused = store.refuse(arrival);
         LOG.info(
                 "a message was refused: {} wait in lane {}",
                 lane.size(),
                 arrival.place().id().value());
-        String line = "I still have %d messages of this conversation to answer, so I did not take that one in;";
-        return refuse(sink, line.formatted(lane.size()) + " please send it again later.");
+        if (refused.isPresent() && Reply.tell(sink, new ReplyEvent.Failed(Closings.NOT_TAKEN_IN))) {
+            deliveries.delivered(refused.get().inbox());
+        } else {
+            deliveries.wake();
+        }
+        return Acceptance.REFUSED;
     }
 
     private static Acceptance refuse(ReplySink sink, String line) {
@@ -141,18 +201,5 @@ final class FrontDoor implements Inbox {
 
     private Optional<QueuedTurn> known(Arrival arrival) {
         return store.known(arrival.place().key().platform(), arrival.message().platformId());
-    }
-
-    /** What is stored of a message: its text, and a word for each part that is none. PostgreSQL's text holds no NUL. */
-    private static String body(InboundMessage message) {
-        var body = new StringBuilder();
-        for (Part part : message.parts()) {
-            switch (part) {
-                case Part.Text(String text) -> body.append(text);
-                case Part.Image image -> body.append("[image]");
-                case Part.File file -> body.append("[file ").append(file.name()).append(']');
-            }
-        }
-        return body.toString().replace('\0', '\uFFFD');
     }
 }

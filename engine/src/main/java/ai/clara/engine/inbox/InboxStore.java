@@ -7,8 +7,10 @@ import ai.clara.engine.session.NewMessage;
 import ai.clara.engine.session.Place;
 import ai.clara.engine.session.SensitivityRules;
 import ai.clara.engine.session.Sessions;
+import ai.clara.engine.turn.OutboxRows;
 import ai.clara.engine.turn.QueuedTurn;
 import ai.clara.spi.channel.InboundMessage;
+import ai.clara.spi.channel.Inbox;
 import ai.clara.spi.id.AccountKey;
 import ai.clara.spi.id.ConversationKey;
 import ai.clara.spi.id.Ids;
@@ -51,12 +53,12 @@ final class InboxStore {
     }
 
     /** Empty when the place is somebody else's direct message. */
-    Optional<Arrival> meet(InboundMessage message, String body) {
+    Optional<Arrival> meet(InboundMessage message, Words words) {
         return db.system("meet a person", connection -> {
             PersonId person = people.meet(connection, message.author(), message.authorName());
             return conversations
-                    .meet(connection, message.conversation(), person)
-                    .map(place -> new Arrival(message, person, place, body));
+                    .meet(connection, message.conversation(), message.within(), person)
+                    .map(place -> new Arrival(message, person, place, words));
         });
     }
 
@@ -99,6 +101,42 @@ final class InboxStore {
         return db.system("note a message not stored", connection -> insert(connection, arrival, ids.next(), state));
     }
 
+    /** Notes a message refused for want of room, with the row of the line that says so. */
+    Optional<QueuedTurn> refuse(Arrival arrival) {
+        return db.system("note a refused message", connection -> {
+            QueuedTurn queued = queuedOf(arrival);
+            if (!insert(connection, arrival, queued.inbox(), "refused")) {
+                return Optional.empty();
+            }
+            Sql.of(
+                            "insert into outbox (id, inbox_id, part, state, nonce, owner_key, audience_key, provenance,"
+                                    + " sensitivity, created_at) values (?, ?, 1, 'ready', ?, ?, ?, ?, ?, ?)",
+                            ids.next(),
+                            queued.inbox(),
+                            OutboxRows.nonce(queued.inbox(), 1),
+                            arrival.place().ownerKey(arrival.person()),
+                            arrival.place().audienceKey(arrival.person()),
+                            new Provenance(Provenance.Kind.SYSTEM, "full lane").label(),
+                            arrival.place().sensitivity(),
+                            clock.instant())
+                    .run(connection);
+            return Optional.of(queued);
+        });
+    }
+
+    /** Each conversation of a platform and the newest message that was taken in there. */
+    List<Inbox.Known> conversations(String platform) {
+        return db.system(
+                "find known conversations",
+                connection -> Sql.of(
+                                "select distinct on (i.conversation_id) " + Place.COLUMNS
+                                        + ", i.platform_id from inbox i"
+                                        + " join conversations c on c.id = i.conversation_id where i.platform = ?"
+                                        + " order by i.conversation_id, i.accepted_at desc, i.id desc",
+                                platform)
+                        .all(connection, row -> new Inbox.Known(Place.read(row).key(), row.getString("platform_id"))));
+    }
+
     /** Accepted messages without an end, in the order in which they came. */
     List<QueuedTurn> open() {
         return db.system(
@@ -124,14 +162,15 @@ final class InboxStore {
 
     private boolean insert(Connection connection, Arrival arrival, UUID id, String state) throws SQLException {
         return Sql.of(
-                                "insert into inbox (id, platform, platform_id, conversation_id, person_id, state, accepted_at)"
-                                        + " values (?, ?, ?, ?, ?, ?, ?) on conflict (platform, platform_id) do nothing",
+                                "insert into inbox (id, platform, platform_id, conversation_id, person_id, state, tier, accepted_at)"
+                                        + " values (?, ?, ?, ?, ?, ?, ?, ?) on conflict (platform, platform_id) do nothing",
                                 id,
                                 arrival.place().key().platform(),
                                 arrival.message().platformId(),
                                 arrival.place().id().value(),
                                 arrival.person().value(),
                                 state,
+                                arrival.tier().orElse(null),
                                 clock.instant())
                         .run(connection)
                 == 1;

@@ -91,7 +91,7 @@ final class Lane {
     boolean worksFor(PersonId person) {
         return tasks().stream()
                 .anyMatch(task ->
-                        task.turn().person().equals(person) && task.reply().state() == Reply.State.RUNNING);
+                        task.turn().person().equals(person) && task.reply().running());
     }
 
     private void run() {

@@ -48,6 +48,12 @@ final class Recovery implements Service {
         }
         timer = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("deliveries").factory());
+        ScheduledExecutorService threads = timer;
+        deliveries.onWake(() -> {
+            if (!threads.isShutdown()) {
+                threads.execute(this::deliver);
+            }
+        });
         var unused = timer.scheduleWithFixedDelay(this::deliver, 0, RETRY_SECONDS, TimeUnit.SECONDS);
     }
 

@@ -2,6 +2,7 @@ package ai.clara.engine.reply;
 
 import ai.clara.spi.channel.ReplyEvent;
 import ai.clara.spi.chat.TokenUsage;
+import ai.clara.spi.fault.Fault;
 import ai.clara.spi.model.ChatDelta;
 import ai.clara.spi.model.ChatModel;
 import ai.clara.spi.model.ChatRequest;
@@ -59,6 +60,7 @@ public final class ReplyPump {
                     String shown = storable(piece);
                     text.append(shown);
                     reply.emit(new ReplyEvent.Text(shown));
+                    Fault.point("turn.streaming");
                     whole = text.length() >= ANSWER_CHARS_MAX;
                 }
                 case ChatDelta.Finished finished -> {

@@ -25,9 +25,12 @@ public final class Conversations {
 
     /**
      * The conversation at this place, made when it is new; empty when it is the direct message of somebody else.
+     *
+     * @param within the place whose readers a new one has; empty for readers of its own
      */
-    public Optional<Place> meet(Connection connection, ConversationKey key, PersonId person) throws SQLException {
-        Place fresh = new Place(new ConversationId(ids.next()), key, 0);
+    public Optional<Place> meet(Connection connection, ConversationKey key, Optional<String> within, PersonId person)
+            throws SQLException {
+        Place fresh = new Place(new ConversationId(ids.next()), key, within.orElse(key.place()), 0);
         if (find(connection, key).isEmpty()) {
             add(connection, fresh, person);
         }
@@ -67,13 +70,14 @@ public final class Conversations {
 
     private void add(Connection connection, Place place, PersonId person) throws SQLException {
         Sql.of(
-                        "insert into conversations (id, platform, kind, place, owner_key, audience_key, provenance,"
-                                + " sensitivity, created_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                        "insert into conversations (id, platform, kind, place, audience_place, owner_key, audience_key,"
+                                + " provenance, sensitivity, created_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
                                 + " on conflict (platform, kind, place) do nothing",
                         place.id().value(),
                         place.key().platform(),
                         place.key().kind(),
                         place.key().place(),
+                        place.audiencePlace(),
                         place.ownerKey(person),
                         place.audienceKey(person),
                         new Provenance(Provenance.Kind.SYSTEM, place.key().platform()).label(),

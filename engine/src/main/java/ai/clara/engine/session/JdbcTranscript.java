@@ -22,7 +22,8 @@ import java.util.UUID;
 @Singleton
 final class JdbcTranscript implements Transcript {
     private static final String ENTRIES = "select m.id as ref, m.conversation_id, c.platform, c.kind, c.place, m.seq,"
-            + " m.audience_key, m.author_id, m.speaker, m.body, m.said_at, m.sensitivity, m.erased_at is not null as erased"
+            + " m.audience_key, m.author_id, m.speaker, m.body, m.said_at, m.sensitivity, m.erased_at is not null as erased,"
+            + " m.edited_at is not null as edited"
             + " from messages m join conversations c on c.id = m.conversation_id ";
 
     private record Followed(Place place, String audienceKey) {}
@@ -125,6 +126,7 @@ final class JdbcTranscript implements Transcript {
                 row.getString("body"),
                 Sql.instant(row, "said_at"),
                 Sensitivity.valueOf(row.getString("sensitivity").toUpperCase(Locale.ROOT)),
-                row.getBoolean("erased"));
+                row.getBoolean("erased"),
+                row.getBoolean("edited"));
     }
 }

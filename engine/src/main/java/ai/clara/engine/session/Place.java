@@ -14,15 +14,23 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 
-/** A conversation with all that decides who may know what is said there. */
-public record Place(ConversationId id, ConversationKey key, int epoch) {
+/**
+ * A conversation with all that decides who may know what is said there.
+ *
+ * @param audiencePlace whose readers read this place: its own name, or that of the channel around it
+ */
+public record Place(ConversationId id, ConversationKey key, String audiencePlace, int epoch) {
     /** Columns that {@link #read} needs, of {@code conversations c}. */
-    public static final String COLUMNS = "c.id as place_id, c.platform, c.kind, c.place, c.epoch";
+    public static final String COLUMNS = "c.id as place_id, c.platform, c.kind, c.place, c.audience_place, c.epoch";
 
     private static final PersonId NOBODY = new PersonId(new UUID(0, 0));
 
     public static Place read(ResultSet row) throws SQLException {
-        return new Place(new ConversationId(Sql.uuid(row, "place_id")), readKey(row), row.getInt("epoch"));
+        return new Place(
+                new ConversationId(Sql.uuid(row, "place_id")),
+                readKey(row),
+                row.getString("audience_place"),
+                row.getInt("epoch"));
     }
 
     static ConversationKey readKey(ResultSet row) throws SQLException {
@@ -69,6 +77,6 @@ public record Place(ConversationId id, ConversationKey key, int epoch) {
     }
 
     private Audience.Room room(int at) {
-        return new Audience.Room(key.platform(), key.place(), at);
+        return new Audience.Room(key.platform(), audiencePlace, at);
     }
 }

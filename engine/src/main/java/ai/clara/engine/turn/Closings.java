@@ -11,6 +11,11 @@ import java.util.Optional;
 /** How messages ended, for whoever hands one in again. */
 @Singleton
 public final class Closings {
+    /** The line of every message that found its lane full. */
+    public static final String NOT_TAKEN_IN =
+            "I still have too many messages of this conversation to answer, so I did not take that"
+                    + " one in; please send it again later.";
+
     private final Db db;
 
     Closings(Db db) {
@@ -37,7 +42,7 @@ public final class Closings {
         return switch (row.getString("state")) {
             case "answered" -> new ReplyEvent.Done(body);
             case "stopped" -> new ReplyEvent.Stopped();
-            case "refused" -> new ReplyEvent.Failed("That message was not taken in; please send it anew.");
+            case "refused" -> new ReplyEvent.Failed(NOT_TAKEN_IN);
             default -> new ReplyEvent.Failed(body.isEmpty() ? "That message could not be answered." : body);
         };
     }

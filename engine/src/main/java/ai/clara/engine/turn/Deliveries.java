@@ -10,8 +10,9 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +27,10 @@ public final class Deliveries {
     /** Asked for late: a channel needs the inbox, which needs this. */
     private final BeanProvider<Channel> channels;
 
-    private final ReentrantLock oneAtATime = new ReentrantLock();
+    /** Replies on their way to a channel now. */
+    private final Set<UUID> offered = ConcurrentHashMap.newKeySet();
+
+    private volatile Runnable wake = () -> {};
 
     Deliveries(Db db, Clock clock, BeanProvider<Channel> channels) {
         this.db = db;
@@ -41,8 +45,8 @@ public final class Deliveries {
                 connection -> Sql.of(
                                 "select " + Place.COLUMNS
                                         + ", i.id as inbox_id, i.person_id, i.platform_id from outbox o"
-                                        + " join turns t on t.id = o.turn_id join inbox i on i.id = t.inbox_id"
-                                        + " join conversations c on c.id = t.conversation_id"
+                                        + " join inbox i on i.id = o.inbox_id"
+                                        + " join conversations c on c.id = i.conversation_id"
                                         + " where o.state = 'ready' order by o.created_at limit ?",
                                 BATCH)
                         .all(
@@ -56,7 +60,9 @@ public final class Deliveries {
 
     /** Offers a reply to the channel it belongs to; false leaves it for later. */
     public boolean offer(QueuedTurn queued) {
-        oneAtATime.lock();
+        if (!offered.add(queued.inbox())) {
+            return false;
+        }
         try {
             Optional<String> text = undelivered(queued);
             if (text.isEmpty()) {
@@ -68,8 +74,23 @@ public final class Deliveries {
             }
             return taken;
         } finally {
-            oneAtATime.unlock();
+            offered.remove(queued.inbox());
         }
+    }
+
+    /** What a platform adds to the first answer each person gets. */
+    Optional<String> introduction(QueuedTurn queued) {
+        return channel(queued).flatMap(Channel::introduction);
+    }
+
+    /** Whoever looks after what waits. */
+    public void onWake(Runnable listener) {
+        wake = listener;
+    }
+
+    /** What waits can be delivered now. */
+    public void wake() {
+        wake.run();
     }
 
     /** Notes that the reply was taken. */
@@ -77,8 +98,8 @@ public final class Deliveries {
         db.system(
                 "note a delivery",
                 connection -> Sql.of(
-                                "update outbox set state = 'delivered', delivered_at = ? where state = 'ready'"
-                                        + " and turn_id = (select id from turns where inbox_id = ?)",
+                                "update outbox set state = 'delivered', delivered_at = ? where inbox_id = ?"
+                                        + " and state <> 'delivered'",
                                 clock.instant(),
                                 inbox)
                         .run(connection));
@@ -88,23 +109,29 @@ public final class Deliveries {
         return db.as(
                 queued.place().viewer(queued.person()),
                 connection -> Sql.of(
-                                "select m.body from outbox o join turns t on t.id = o.turn_id"
-                                        + " join messages m on m.id = o.message_id where t.inbox_id = ? and o.state = 'ready'",
+                                "select coalesce(m.body, ?) as body from outbox o left join messages m on m.id = o.message_id"
+                                        + " where o.inbox_id = ? and o.state = 'ready'",
+                                Closings.NOT_TAKEN_IN,
                                 queued.inbox())
                         .first(connection, row -> row.getString("body")));
     }
 
     private boolean deliver(QueuedTurn queued, String text) {
-        String platform = queued.place().key().platform();
         try {
-            return channels.stream()
-                    .filter(channel -> channel.name().equals(platform))
-                    .findFirst()
+            return channel(queued)
                     .map(channel -> channel.deliver(queued.place().key(), queued.platformId(), text))
                     .orElse(false);
         } catch (RuntimeException e) {
+            String platform = queued.place().key().platform();
             LOG.warn("the reply to {} could not be delivered through {}: {}", queued.inbox(), platform, e.toString());
             return false;
         }
+    }
+
+    private Optional<Channel> channel(QueuedTurn queued) {
+        String platform = queued.place().key().platform();
+        return channels.stream()
+                .filter(channel -> channel.name().equals(platform))
+                .findFirst();
     }
 }

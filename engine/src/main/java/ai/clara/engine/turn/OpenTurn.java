@@ -3,9 +3,11 @@ package ai.clara.engine.turn;
 import ai.clara.spi.id.MessageRef;
 import ai.clara.spi.id.SessionId;
 import ai.clara.spi.id.TurnId;
+import ai.clara.spi.model.Tier;
 import ai.clara.spi.privacy.Sensitivity;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Optional;
 
 /**
  * A turn whose row is open.
@@ -24,4 +26,5 @@ record OpenTurn(
         String text,
         Instant at,
         Sensitivity sensitivity,
-        ZoneId zone) {}
+        ZoneId zone,
+        Optional<Tier> tier) {}

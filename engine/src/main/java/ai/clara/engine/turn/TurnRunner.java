@@ -6,7 +6,6 @@ import ai.clara.engine.prompt.PromptAssembler;
 import ai.clara.engine.reply.Answer;
 import ai.clara.engine.reply.Reply;
 import ai.clara.engine.reply.ReplyPump;
-import ai.clara.engine.routing.TierChoice;
 import ai.clara.spi.channel.ReplyEvent;
 import ai.clara.spi.chat.ChatMessage;
 import ai.clara.spi.chat.Part;
@@ -72,6 +71,12 @@ public final class TurnRunner {
 
     /** Runs the turn to its end; the reply is closed when this returns, unless the process is ending. */
     public void run(QueuedTurn queued, Reply reply) {
+        do {
+            attempt(queued, reply);
+        } while (reply.again());
+    }
+
+    private void attempt(QueuedTurn queued, Reply reply) {
         Optional<OpenTurn> open;
         try {
             open = open(queued);
@@ -120,14 +125,14 @@ public final class TurnRunner {
             commit(queued, turn, reply, new Outcome(deed, Assembled.NOTHING, Forgetting.MODEL, Optional.empty()));
             return;
         }
-        TierChoice choice = TierChoice.of(turn.text());
-        Assembled prompt = assembler.assemble(view(queued, turn, choice.text()));
+        Assembled prompt = assembler.assemble(view(queued, turn));
+        Fault.point("turn.assembled");
         checkWanted(reply);
-        ChatModel model = models.chat(Models.Role.TALK, choice.tier());
+        ChatModel model = models.chat(Models.Role.TALK, turn.tier());
         ChatMessage.FromPerson message =
-                new ChatMessage.FromPerson(turn.speaker(), turn.at(), List.of(new Part.Text(choice.text())));
-        Answer answer = pump.pump(model, new ChatRequest(prompt.sections(), message, choice.tier(), deadline), reply);
-        commit(queued, turn, reply, new Outcome(answer, prompt, model.name(), choice.tier()));
+                new ChatMessage.FromPerson(turn.speaker(), turn.at(), List.of(new Part.Text(turn.text())));
+        Answer answer = pump.pump(model, new ChatRequest(prompt.sections(), message, turn.tier(), deadline), reply);
+        commit(queued, turn, reply, new Outcome(answer, prompt, model.name(), turn.tier()));
     }
 
     private void commit(QueuedTurn queued, OpenTurn turn, Reply reply, Outcome outcome) {
@@ -135,9 +140,9 @@ public final class TurnRunner {
             throw new ModelException(ModelException.Kind.CANCELLED, "The answer was stopped.");
         }
         Fault.point("turn.before-commit");
-        store.answer(queued, turn, outcome);
+        String text = store.answer(queued, turn, outcome, deliveries.introduction(queued));
         Fault.point("turn.committed");
-        deliver(queued, reply, new ReplyEvent.Done(outcome.answer().text()));
+        deliver(queued, reply, new ReplyEvent.Done(text));
         LOG.info("turn {} answered by {}", turn.id().value(), outcome.model());
     }
 
@@ -172,6 +177,10 @@ public final class TurnRunner {
                     reply.close(new ReplyEvent.Stopped());
                     LOG.info("turn {} stopped", turn.id().value());
                 }
+                case AMENDED ->
+                    LOG.info(
+                            "turn {} begins anew: its question was edited",
+                            turn.id().value());
                 case EXPIRED -> fail(queued, turn, reply, "I could not answer in time; please ask again.");
                 case RUNNING, SETTLED -> fail(queued, turn, reply, sentence(cause));
             }
@@ -211,7 +220,7 @@ public final class TurnRunner {
         }
     }
 
-    private static TurnView view(QueuedTurn queued, OpenTurn turn, String text) {
+    private static TurnView view(QueuedTurn queued, OpenTurn turn) {
         return new TurnView(
                 turn.id(),
                 queued.person(),
@@ -222,9 +231,10 @@ public final class TurnRunner {
                 turn.session(),
                 turn.message(),
                 turn.seq(),
-                text,
+                turn.text(),
                 turn.at(),
-                turn.zone());
+                turn.zone(),
+                queued.platformId());
     }
 
     private static String sentence(RuntimeException e) {

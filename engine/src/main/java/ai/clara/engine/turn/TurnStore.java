@@ -11,11 +11,11 @@ import ai.clara.spi.id.MessageRef;
 import ai.clara.spi.id.SessionId;
 import ai.clara.spi.id.TurnId;
 import ai.clara.spi.model.ModelException;
+import ai.clara.spi.model.Tier;
 import ai.clara.spi.privacy.Provenance;
 import ai.clara.spi.privacy.Sensitivity;
 import ai.clara.spi.store.Db;
 import jakarta.inject.Singleton;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -68,16 +68,19 @@ public final class TurnStore {
         });
     }
 
-    /** Commits Clara's words, the turn, its outbox and its inbox row, all or nothing. */
-    void answer(QueuedTurn queued, OpenTurn turn, Outcome outcome) {
-        db.as(queued.place().viewer(queued.person()), connection -> {
+    /**
+     * Commits Clara's words, the turn, its outbox and its inbox row, all or nothing.
+     *
+     * @param introduction what is added to the first answer this person gets
+     * @return the text as committed
+     */
+    String answer(QueuedTurn queued, OpenTurn turn, Outcome outcome, Optional<String> introduction) {
+        String committed = db.as(queued.place().viewer(queued.person()), connection -> {
             checkNothingForgotten(connection, turn, outcome.prompt().evidence());
-            MessageRef reply = say(
-                    connection,
-                    queued,
-                    turn,
-                    outcome.answer().text(),
-                    new Provenance(Provenance.Kind.MODEL, outcome.model()));
+            boolean first = introduction.isPresent() && people.introduced(connection, queued.person());
+            String text = outcome.answer().text() + (first ? "\n\n" + introduction.get() : "");
+            MessageRef reply =
+                    say(connection, queued, turn, text, new Provenance(Provenance.Kind.MODEL, outcome.model()));
             Sql.of(
                             "update turns set state = 'answered', reply_id = ?, model = ?, tier = ?, evidence = ?,"
                                     + " late_sections = ?, input_tokens = ?, output_tokens = ?, ended_at = ? where id = ?",
@@ -94,9 +97,11 @@ public final class TurnStore {
                             turn.id().value())
                     .run(connection);
             sessions.touch(connection, turn.session());
-            return closeInbox(connection, queued, "answered");
+            closeInbox(connection, queued, "answered");
+            return text;
         });
         commits.announce();
+        return committed;
     }
 
     /**
@@ -142,9 +147,7 @@ public final class TurnStore {
                             clock.instant(),
                             turn.id().value())
                     .run(connection);
-            Sql.of(
-                            "delete from outbox where turn_id = ? and state = 'open'",
-                            turn.id().value())
+            Sql.of("delete from outbox where inbox_id = ? and state = 'open'", queued.inbox())
                     .run(connection);
             return closeInbox(connection, queued, "stopped");
         });
@@ -170,7 +173,7 @@ public final class TurnStore {
         ZoneId zone = people.zone(connection, queued.person());
         TurnId fresh = new TurnId(ids.next());
         Optional<OpenTurn> turn = Sql.of(
-                        "select m.id, m.session_id, m.seq, m.speaker, m.body, m.said_at, m.sensitivity,"
+                        "select m.id, m.session_id, m.seq, m.speaker, m.body, m.said_at, m.sensitivity, i.tier,"
                                 + " coalesce((select t.id from turns t where t.inbox_id = i.id), ?) as turn_id"
                                 + " from inbox i join messages m on m.id = i.message_id where i.id = ?",
                         fresh.value(),
@@ -188,7 +191,9 @@ public final class TurnStore {
                                 row.getString("body"),
                                 Sql.instant(row, "said_at"),
                                 Sensitivity.valueOf(row.getString("sensitivity").toUpperCase(Locale.ROOT)),
-                                zone));
+                                zone,
+                                Optional.ofNullable(row.getString("tier"))
+                                        .map(tier -> Tier.valueOf(tier.toUpperCase(Locale.ROOT)))));
         if (turn.isPresent()) {
             insert(connection, queued, turn.get());
         }
@@ -219,24 +224,18 @@ public final class TurnStore {
                         turn.sensitivity())
                 .run(connection);
         Sql.of(
-                        "insert into outbox (id, turn_id, part, state, nonce, owner_key, audience_key, provenance,"
+                        "insert into outbox (id, inbox_id, part, state, nonce, owner_key, audience_key, provenance,"
                                 + " sensitivity, created_at) values (?, ?, 1, 'open', ?, ?, ?, ?, ?, ?)"
-                                + " on conflict (turn_id, part) do nothing",
+                                + " on conflict (inbox_id, part) do nothing",
                         ids.next(),
-                        turn.id().value(),
-                        nonce(queued.inbox(), 1),
+                        queued.inbox(),
+                        OutboxRows.nonce(queued.inbox(), 1),
                         owner,
                         audience,
                         provenance,
                         turn.sensitivity(),
                         now)
                 .run(connection);
-    }
-
-    /** The same for the same part of the same message, whoever sends it and however often. */
-    static String nonce(UUID inbox, int part) {
-        byte[] name = (inbox + "/" + part).getBytes(StandardCharsets.UTF_8);
-        return UUID.nameUUIDFromBytes(name).toString().replace("-", "").substring(0, 25);
     }
 
     private MessageRef say(Connection connection, QueuedTurn queued, OpenTurn turn, String text, Provenance provenance)
@@ -265,9 +264,9 @@ public final class TurnStore {
                         SensitivityRules.raise(turn.sensitivity(), text))
                 .insert(connection);
         Sql.of(
-                        "update outbox set state = 'ready', message_id = ? where turn_id = ? and part = 1",
+                        "update outbox set state = 'ready', message_id = ? where inbox_id = ? and part = 1",
                         reply.value(),
-                        turn.id().value())
+                        queued.inbox())
                 .run(connection);
         return reply;
     }

@@ -23,10 +23,12 @@ import io.micronaut.context.RuntimeBeanDefinition;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** All beans of the engine and of the database room, on a home of its own. */
 final class EngineHouse implements AutoCloseable {
@@ -61,10 +63,16 @@ final class EngineHouse implements AutoCloseable {
     static final class PostBox implements Channel {
         final List<String> delivered = new CopyOnWriteArrayList<>();
         volatile boolean reachable = true;
+        volatile @Nullable String introduction;
 
         @Override
         public String name() {
             return "test";
+        }
+
+        @Override
+        public Optional<String> introduction() {
+            return Optional.ofNullable(introduction);
         }
 
         @Override

@@ -51,9 +51,8 @@ class KillTest {
         house.postBox.delivered.clear();
         var recovery = house.bean(Recovery.class);
         recovery.start();
-        String outbox =
-                "select o.state from outbox o join turns t on t.id = o.turn_id join inbox i on i.id = t.inbox_id"
-                        + " where i.platform_id = '" + person + "-1'";
+        String outbox = "select o.state from outbox o join inbox i on i.id = o.inbox_id" + " where i.platform_id = '"
+                + person + "-1'";
         long giveUp = System.nanoTime() + Duration.ofSeconds(30).toNanos();
         while (!house.column(outbox).equals(List.of("delivered")) && System.nanoTime() < giveUp) {
             Thread.onSpinWait();

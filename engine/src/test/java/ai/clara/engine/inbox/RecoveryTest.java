@@ -116,7 +116,8 @@ class RecoveryTest {
     private void accepted(String platformId, String text) {
         InboxStore store = house.bean(InboxStore.class);
         var message = house.message("pat", EngineHouse.direct("pat"), platformId, text);
-        assertThat(store.meet(message, text).flatMap(store::accept)).isPresent();
+        assertThat(store.meet(message, Words.of(message)).flatMap(store::accept))
+                .isPresent();
     }
 
     private void running(String platformId, int attempts) {

@@ -51,8 +51,7 @@ class TurnTest {
                 .containsExactly("hello there", "you said: hello there");
         assertThat(transcript("ann")).extracting(TranscriptEntry::seq).containsExactly(1L, 2L);
         awaitColumn(
-                "select o.state from outbox o join turns t on t.id = o.turn_id join inbox i on i.id = t.inbox_id"
-                        + " where i.platform_id = 'ann-1'",
+                "select o.state from outbox o join inbox i on i.id = o.inbox_id" + " where i.platform_id = 'ann-1'",
                 "delivered");
     }
 
@@ -233,7 +232,7 @@ class TurnTest {
         answer("kim", "kim-1", "!opus say hi");
         assertThat(transcript("kim").getLast().text()).isEqualTo("hi");
         assertThat(house.column(
-                        "select tier from turns t join inbox i on i.id = t.inbox_id where i.platform_id = 'kim-1'"))
+                        "select t.tier from turns t join inbox i on i.id = t.inbox_id where i.platform_id = 'kim-1'"))
                 .containsExactly("high");
     }
 

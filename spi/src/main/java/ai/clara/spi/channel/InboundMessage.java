@@ -5,6 +5,7 @@ import ai.clara.spi.id.AccountKey;
 import ai.clara.spi.id.ConversationKey;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A message as a channel received it.
@@ -12,6 +13,7 @@ import java.util.List;
  * @param platformId the platform's id of the message, unique within the platform
  * @param authorName the name people see
  * @param sentAt the platform's time
+ * @param within the place whose readers are this one's readers, as a public thread's channel; empty when it has readers of its own
  */
 public record InboundMessage(
         ConversationKey conversation,
@@ -19,7 +21,19 @@ public record InboundMessage(
         String authorName,
         String platformId,
         List<Part> parts,
-        Instant sentAt) {
+        Instant sentAt,
+        Optional<String> within) {
+    /** A message in a place that has readers of its own. */
+    public InboundMessage(
+            ConversationKey conversation,
+            AccountKey author,
+            String authorName,
+            String platformId,
+            List<Part> parts,
+            Instant sentAt) {
+        this(conversation, author, authorName, platformId, parts, sentAt, Optional.empty());
+    }
+
     public InboundMessage {
         parts = List.copyOf(parts);
         if (platformId.isBlank()) {

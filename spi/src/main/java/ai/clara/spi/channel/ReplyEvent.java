@@ -1,6 +1,9 @@
 package ai.clara.spi.channel;
 
-/** What happens to one reply, in order: accepted, text pieces, then exactly one closing event. */
+/**
+ * What happens to one reply, in order: accepted, text pieces, then exactly one closing event. A second {@link Working} begins it anew,
+ * because the question was edited: text shown so far counts no more.
+ */
 public sealed interface ReplyEvent {
     /** Clara has the message and works on it. */
     record Working() implements ReplyEvent {}

@@ -16,6 +16,13 @@ public interface Command {
     }
 
     /**
+     * Reads the words alone, before anything is started for it, so that a mistake in them costs nothing.
+     *
+     * @throws CommandException when they are wrong
+     */
+    default void check(List<String> args) {}
+
+    /**
      * Runs it.
      *
      * @return 0 done, 1 failed, 2 wrong usage

@@ -5,6 +5,11 @@ public interface Service {
     /** Order of starting, small first. */
     int order();
 
+    /** Whether it opens Clara to people elsewhere, as a messenger does: only {@code serve} starts it. */
+    default boolean outward() {
+        return false;
+    }
+
     void start();
 
     /** Ends within seconds; what is unfinished goes on at the next start. */

@@ -7,5 +7,9 @@ public enum PromptSlot {
     SITUATION,
     MEMORY,
     PREVIOUS_SESSION,
-    RECENT
+    /** What others said around the message, read at this moment and not stored. */
+    SURROUNDINGS,
+    RECENT,
+    /** The messages this one replies to. */
+    REPLY_CHAIN
 }

@@ -15,6 +15,7 @@ import java.time.ZoneId;
  *
  * @param seq the message's place in its conversation, from 1
  * @param zone the person's zone
+ * @param platformId the platform's id of the message
  */
 public record TurnView(
         TurnId turn,
@@ -28,4 +29,5 @@ public record TurnView(
         long seq,
         String text,
         Instant at,
-        ZoneId zone) {}
+        ZoneId zone,
+        String platformId) {}

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param author the person, empty when Clara wrote it
  * @param speaker the name shown for the author
  * @param text empty once erased
+ * @param edited whether its author changed it after it was first stored
  */
 public record TranscriptEntry(
         MessageRef ref,
@@ -28,4 +29,21 @@ public record TranscriptEntry(
         String text,
         Instant at,
         Sensitivity sensitivity,
-        boolean erased) {}
+        boolean erased,
+        boolean edited) {
+    /** An entry as it was first stored. */
+    public TranscriptEntry(
+            MessageRef ref,
+            ConversationId conversation,
+            ConversationKey place,
+            long seq,
+            String audienceKey,
+            Optional<PersonId> author,
+            String speaker,
+            String text,
+            Instant at,
+            Sensitivity sensitivity,
+            boolean erased) {
+        this(ref, conversation, place, seq, audienceKey, author, speaker, text, at, sensitivity, erased, false);
+    }
+}

@@ -26,8 +26,12 @@ final class Binaries {
 
     private Binaries() {}
 
-    /** The folder with {@code bin}, {@code lib} and {@code share}; whole or not there. */
-    static Path unpackInto(Path parent) throws IOException {
+    /**
+     * The folder with {@code bin}, {@code lib} and {@code share}; whole or not there.
+     *
+     * @throws StoreException when we leave meanwhile
+     */
+    static Path unpackInto(Path parent, Departure departure) throws IOException {
         Path ready = parent.resolve(VERSION);
         if (Files.isDirectory(ready)) {
             return ready;
@@ -39,6 +43,7 @@ final class Binaries {
                 var tar = new TarArchiveInputStream(new XZInputStream(archive))) {
             Folders.create(building, "rwxr-xr-x");
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+                departure.check();
                 unpack(tar, entry, building);
             }
         }

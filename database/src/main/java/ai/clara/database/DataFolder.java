@@ -44,14 +44,27 @@ final class DataFolder {
         return root.resolve("data-17");
     }
 
+    Path log() {
+        return path().resolve("server.log");
+    }
+
     /** The owner's password, made at the first start and readable by this user only. */
     String password() throws IOException {
         Path file = root.resolve("password");
+        if (!Files.exists(file) && Files.isDirectory(path())) {
+            throw new StoreException("The password of the database is missing; put " + file + " back from a backup.");
+        }
+        return secret(file);
+    }
+
+    /** The password of the role of Clara's own queries. Lost, it is made anew: the owner gives it to the role. */
+    String applicationPassword() throws IOException {
+        return secret(root.resolve("application-password"));
+    }
+
+    private static String secret(Path file) throws IOException {
         if (Files.exists(file)) {
             return Files.readString(file).strip();
-        }
-        if (Files.isDirectory(path())) {
-            throw new StoreException("The password of the database is missing; put " + file + " back from a backup.");
         }
         byte[] random = new byte[24];
         new SecureRandom().nextBytes(random);
@@ -60,7 +73,7 @@ final class DataFolder {
         return password;
     }
 
-    void make(ServerUser user, Path binaries) throws IOException {
+    void make(ServerUser user, Path binaries, Departure departure) throws IOException {
         String password = password();
         Path building = root.resolve("data-17.new");
         Path passwordFile = root.resolve("initdb.password");
@@ -84,9 +97,11 @@ final class DataFolder {
                             "--locale=C",
                             "--locale-provider=builtin",
                             "--builtin-locale=C.UTF-8",
-                            "--no-instructions"));
+                            "--no-instructions"),
+                    departure);
             if (!outcome.good()) {
                 Folders.delete(building);
+                departure.check();
                 throw Sentences.ofProgram("initdb", outcome.output(), root);
             }
         } finally {

@@ -76,6 +76,10 @@ final class Database {
             statement.execute("set lock_timeout = '120s'");
             statement.execute("select pg_advisory_lock(" + PREPARING + ")");
             takesRole = SecondWall.prepare(owner);
+            Optional<Login> application = origin.application();
+            if (application.isPresent()) {
+                SecondWall.admit(owner, application.get());
+            }
             int applied = migrator.migrate(owners());
             if (takesRole) {
                 SecondWall.grant(owner);
@@ -112,9 +116,10 @@ final class Database {
 
     /** A new connection for the pool, already behind the second wall. */
     Connection appConnection() throws SQLException {
-        Connection connection = origin.owner().connect();
+        Optional<Login> application = origin.application();
+        Connection connection = application.orElseGet(origin::owner).connect();
         try (Statement statement = connection.createStatement()) {
-            if (takesRole) {
+            if (takesRole && application.isEmpty()) {
                 statement.execute("set role " + SecondWall.ROLE);
             }
             statement.execute("set statement_timeout = '60s'");

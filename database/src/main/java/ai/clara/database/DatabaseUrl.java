@@ -2,11 +2,12 @@ package ai.clara.database;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import ai.clara.spi.store.StoreException;
+import ai.clara.spi.command.CommandException;
 import java.io.ByteArrayOutputStream;
 import java.net.URLEncoder;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.postgresql.Driver;
 
 /**
  * Reads {@code DATABASE_URL} as libpq writes it (PostgreSQL manual, 34.1.1.2) or as JDBC does. Values are percent-encoded; a plus
@@ -22,7 +23,7 @@ final class DatabaseUrl {
 
     private DatabaseUrl() {}
 
-    /** @throws StoreException when it is no such address; the message does not repeat it, for it holds a password */
+    /** @throws CommandException of wrong usage when it is no such address; the message does not repeat it, for it holds a password */
     static Login parse(String url) {
         String rest = withoutScheme(url.strip());
         int query = rest.indexOf('?');
@@ -46,6 +47,9 @@ final class DatabaseUrl {
         }
         // URLEncoder writes a space as a plus sign, which the driver reads back.
         String database = URLEncoder.encode(name.isEmpty() ? user : name, UTF_8);
+        if (Driver.parseURL("jdbc:postgresql://" + hosts + "/" + database, null) == null) {
+            throw malformed();
+        }
         return new Login(hosts + "/" + database, user, password, parameters);
     }
 
@@ -94,8 +98,8 @@ final class DatabaseUrl {
         return bytes.toString(UTF_8);
     }
 
-    private static StoreException malformed() {
-        return new StoreException(
+    private static CommandException malformed() {
+        return CommandException.usage(
                 "DATABASE_URL cannot be read; write postgres://user:password@host:5432/name and percent-encode"
                         + " special characters of the password.");
     }

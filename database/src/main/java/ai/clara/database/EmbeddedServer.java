@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,15 +29,16 @@ final class EmbeddedServer implements Origin {
     // Our own connections need a moment to be gone.
     private static final Duration LEAVING_BOUND = Duration.ofSeconds(1);
     private static final int TRIES = 6;
-    private static final String DURABLE = " -c fsync=on -c synchronous_commit=on -c full_page_writes=on"
-            + " -c listen_addresses=127.0.0.1 -c unix_socket_directories=";
+    private static final Duration LOCK_BOUND = Duration.ofMinutes(3);
+    // Whoever ends the process does not wait longer for a start that does not end.
+    private static final Duration CLOSE_BOUND = Duration.ofSeconds(10);
 
     private final Path home;
     private final Path root;
     private final DataFolder folder;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile @Nullable Running running;
-    private volatile boolean closed;
+    private final Departure departure = new Departure();
 
     /** A server that answered. */
     private record Running(Postmaster postmaster, Login login, ProcessHandle process) {}
@@ -54,7 +56,7 @@ final class EmbeddedServer implements Origin {
 
     @Override
     public String remedy() {
-        return "look into " + log();
+        return "look into " + folder.log();
     }
 
     @Override
@@ -69,17 +71,26 @@ final class EmbeddedServer implements Origin {
             if (known != null && known.postmaster().alive()) {
                 return known.login();
             }
-            if (closed) {
-                throw new StoreException("The database is being stopped.");
-            }
+            departure.withTheProcess();
+            departure.check();
             Running fresh = open();
             running = fresh;
             watch(fresh);
+            departure.check();
             return fresh.login();
         } catch (IOException e) {
             throw Sentences.of(e, root);
         } finally {
             lock.unlock();
+        }
+    }
+
+    @Override
+    public Optional<Login> application() {
+        try {
+            return Optional.of(new Login(owner().target(), SecondWall.ROLE, folder.applicationPassword(), Map.of()));
+        } catch (IOException e) {
+            throw Sentences.of(e, root);
         }
     }
 
@@ -89,7 +100,7 @@ final class EmbeddedServer implements Origin {
     }
 
     private void revive() {
-        if (closed) {
+        if (departure.announced()) {
             return;
         }
         LOG.warn("the database ended by itself; starting it again");
@@ -102,7 +113,7 @@ final class EmbeddedServer implements Origin {
 
     private Running open() throws IOException {
         Folders.create(root, "rwx--x--x");
-        try (var start = StartLock.take(root.resolve("lock"))) {
+        try (var start = StartLock.take(root.resolve("lock"), LOCK_BOUND, departure)) {
             String password = folder.password();
             Optional<Running> adopted = adopt(password);
             return adopted.isPresent() ? adopted.get() : start(password);
@@ -120,7 +131,10 @@ final class EmbeddedServer implements Origin {
             return Optional.empty();
         }
         Login login = login(postmaster.port(), password);
-        if (!Patience.until(ANSWER_BOUND, () -> answers(login) || !postmaster.serves(folder.path()))) {
+        boolean settled = Patience.until(
+                ANSWER_BOUND, () -> departure.announced() || answers(login) || !postmaster.serves(folder.path()));
+        departure.check();
+        if (!settled) {
             throw new StoreException("A database server of this home runs as process " + postmaster.pid()
                     + " but does not answer; end it and start again.");
         }
@@ -133,15 +147,21 @@ final class EmbeddedServer implements Origin {
     }
 
     private Running start(String password) throws IOException {
-        Path binaries = Binaries.unpackInto(root);
-        ServerUser user = ServerUser.choose(home, folder.path(), binaries.resolve("bin/initdb"));
-        if (!Files.isDirectory(folder.path())) {
-            folder.make(user, binaries);
-        }
+        var programs = ServerPrograms.of(home, root, folder, departure);
+        departure.check();
+        programs.makeFolder();
         Program.Outcome outcome = new Program.Outcome(-1, "");
         for (int attempt = 1; attempt <= TRIES; attempt++) {
             int port = freePort();
-            outcome = control(user, binaries, "start", "--log=" + log(), "--options=-p " + port + DURABLE);
+            departure.check();
+            outcome = programs.start(port);
+            if (departure.announced()) {
+                // Nobody else can use it yet: we hold the lock.
+                LOG.info(
+                        "ending the database server that was starting: {}",
+                        programs.stop().good());
+                departure.check();
+            }
             Optional<Postmaster> postmaster = Postmaster.read(folder.path());
             Login login = login(port, password);
             if (outcome.good() && postmaster.isPresent() && answers(login)) {
@@ -157,17 +177,6 @@ final class EmbeddedServer implements Origin {
             Patience.until(Duration.ofMillis(500), () -> false);
         }
         throw Sentences.ofProgram("the server", logTail() + outcome.output(), root);
-    }
-
-    private Program.Outcome control(ServerUser user, Path binaries, String verb, String... options) throws IOException {
-        var words = new java.util.ArrayList<>(user.words(
-                binaries.resolve("bin/pg_ctl").toString(),
-                verb,
-                "--pgdata=" + folder.path(),
-                "--wait",
-                "--timeout=90"));
-        words.addAll(java.util.List.of(options));
-        return Program.run(root, Duration.ofSeconds(100), words);
     }
 
     private Running running(Postmaster postmaster, Login login, ProcessHandle process) throws IOException {
@@ -203,13 +212,9 @@ final class EmbeddedServer implements Origin {
         }
     }
 
-    private Path log() {
-        return folder.path().resolve("server.log");
-    }
-
     private String logTail() {
         try {
-            var lines = Files.readAllLines(log());
+            var lines = Files.readAllLines(folder.log());
             return String.join("\n", lines.subList(Math.max(0, lines.size() - 8), lines.size())) + "\n";
         } catch (IOException e) {
             return "";
@@ -218,22 +223,33 @@ final class EmbeddedServer implements Origin {
 
     @Override
     public void close() {
-        lock.lock();
+        departure.announce();
+        if (!lockedInTime()) {
+            LOG.warn("the database is still starting; the next start adopts it");
+            return;
+        }
         try {
             Running known = running;
-            if (closed || known == null) {
-                closed = true;
+            running = null;
+            if (known == null) {
                 return;
             }
-            closed = true;
-            running = null;
-            try (var start = StartLock.take(root.resolve("lock"))) {
+            try (var start = StartLock.take(root.resolve("lock"), CLOSE_BOUND, new Departure())) {
                 stopUnlessUsed(known);
             }
-        } catch (IOException e) {
+        } catch (IOException | StoreException e) {
             LOG.warn("the database was left running: {}", e.getMessage());
         } finally {
             lock.unlock();
+        }
+    }
+
+    private boolean lockedInTime() {
+        try {
+            return lock.tryLock(CLOSE_BOUND.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 
@@ -241,9 +257,7 @@ final class EmbeddedServer implements Origin {
         if (!known.postmaster().alive() || !Patience.until(LEAVING_BOUND, () -> !othersUse(known.login()))) {
             return;
         }
-        Path binaries = Binaries.unpackInto(root);
-        ServerUser user = ServerUser.choose(home, folder.path(), binaries.resolve("bin/initdb"));
-        var outcome = control(user, binaries, "stop", "--mode=fast");
+        var outcome = ServerPrograms.of(home, root, folder, departure).stop();
         if (outcome.good()) {
             Files.deleteIfExists(root.resolve("address"));
         } else {

@@ -1,7 +1,15 @@
 package ai.clara.database;
 
+import java.util.Optional;
+
 /** A PostgreSQL named by {@code DATABASE_URL}. */
 record ExternalServer(Login owner) implements Origin {
+
+    /** There is one login in the address. */
+    @Override
+    public Optional<Login> application() {
+        return Optional.empty();
+    }
 
     @Override
     public String where() {

@@ -39,21 +39,29 @@ final class MigrateCommand implements Command {
     }
 
     @Override
-    public int run(List<String> args, CommandIo io) {
-        String word = args.isEmpty() ? "run" : args.getFirst();
-        if (args.size() > 1 && !LATER.contains(word)) {
+    public void check(List<String> args) {
+        String word = word(args);
+        if (LATER.contains(word)) {
+            throw CommandException.usage(
+                    "migrate " + word + " comes in a later version; now there are run and status.");
+        }
+        if (args.size() > 1) {
             throw CommandException.usage("migrate takes one word: run or status.");
         }
+        if (!word.equals("run") && !word.equals("status")) {
+            throw CommandException.usage("migrate knows run and status, not " + word + ".");
+        }
+    }
+
+    private static String word(List<String> args) {
+        return args.isEmpty() ? "run" : args.getFirst();
+    }
+
+    @Override
+    public int run(List<String> args, CommandIo io) {
+        check(args);
         try {
-            return switch (word) {
-                case "run" -> migrate(io);
-                case "status" -> status(io);
-                default ->
-                    throw CommandException.usage(
-                            LATER.contains(word)
-                                    ? "migrate " + word + " comes in a later version; now there are run and status."
-                                    : "migrate knows run and status, not " + word + ".");
-            };
+            return word(args).equals("run") ? migrate(io) : status(io);
         } catch (StoreException e) {
             throw CommandException.failed(Sentences.text(e));
         }

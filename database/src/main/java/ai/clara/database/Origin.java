@@ -1,5 +1,7 @@
 package ai.clara.database;
 
+import java.util.Optional;
+
 /** Where the database comes from: run by Clara, or somebody's own. */
 interface Origin extends AutoCloseable {
 
@@ -9,6 +11,12 @@ interface Origin extends AutoCloseable {
      * @throws ai.clara.spi.store.StoreException when it cannot be started
      */
     Login owner();
+
+    /**
+     * The login of Clara's own queries, when it is another than the owner's: it cannot become the owner. Empty when there is only
+     * the owner's.
+     */
+    Optional<Login> application();
 
     /** One line for people: where the rows are. */
     String where();

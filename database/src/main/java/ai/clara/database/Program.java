@@ -22,6 +22,11 @@ final class Program {
     private Program() {}
 
     static Outcome run(Path directory, Duration bound, List<String> words) throws IOException {
+        return run(directory, bound, words, new Departure());
+    }
+
+    /** A departure asks the program to end, and returns when it has. */
+    static Outcome run(Path directory, Duration bound, List<String> words, Departure departure) throws IOException {
         // Output goes to a file: a server that inherits a pipe would keep it open for ever.
         Path output = Files.createTempFile("clara-program", ".out");
         try {
@@ -34,9 +39,11 @@ final class Program {
             builder.environment().keySet().removeIf(name -> name.startsWith("PG") || name.startsWith("LC_"));
             builder.environment().put("LC_ALL", "C");
             Process process = builder.start();
-            if (!process.waitFor(bound.toMillis(), TimeUnit.MILLISECONDS)) {
-                process.destroyForcibly();
-                return new Outcome(-1, "it took longer than " + bound.toSeconds() + " seconds");
+            try (var interrupt = departure.interrupting(process::destroy)) {
+                if (!process.waitFor(bound.toMillis(), TimeUnit.MILLISECONDS)) {
+                    process.destroyForcibly();
+                    return new Outcome(-1, "it took longer than " + bound.toSeconds() + " seconds");
+                }
             }
             return new Outcome(process.exitValue(), Files.readString(output));
         } catch (InterruptedException e) {

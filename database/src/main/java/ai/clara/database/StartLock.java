@@ -7,15 +7,12 @@ import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** One at a time starts or stops the server of a home, across processes. */
 final class StartLock implements AutoCloseable {
-
-    private static final Duration BOUND = Duration.ofMinutes(3);
 
     // A file lock belongs to the whole process, so its threads need a lock of their own.
     private static final ReentrantLock THREADS = new ReentrantLock();
@@ -26,30 +23,29 @@ final class StartLock implements AutoCloseable {
         this.channel = channel;
     }
 
-    static StartLock take(Path file) throws IOException {
-        try {
-            if (!THREADS.tryLock(BOUND.toSeconds(), TimeUnit.SECONDS)) {
-                throw busy();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    /** @throws StoreException when it is not free in time or we leave meanwhile */
+    static StartLock take(Path file, Duration bound, Departure departure) throws IOException {
+        if (!Patience.until(bound, () -> departure.announced() || THREADS.tryLock())) {
             throw busy();
         }
+        if (!THREADS.isHeldByCurrentThread()) {
+            departure.check();
+        }
         try {
-            return new StartLock(locked(file));
+            return new StartLock(locked(file, bound, departure));
         } catch (IOException | RuntimeException e) {
             THREADS.unlock();
             throw e;
         }
     }
 
-    private static FileChannel locked(Path file) throws IOException {
+    private static FileChannel locked(Path file, Duration bound, Departure departure) throws IOException {
         FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         var failure = new AtomicReference<@Nullable IOException>();
-        boolean locked = Patience.until(BOUND, () -> {
+        boolean locked = Patience.until(bound, () -> {
             try {
                 FileLock lock = channel.tryLock();
-                return lock != null;
+                return lock != null || departure.announced();
             } catch (IOException e) {
                 failure.set(e);
                 return true;
@@ -60,8 +56,9 @@ final class StartLock implements AutoCloseable {
             channel.close();
             throw failed;
         }
-        if (!locked) {
+        if (!locked || departure.announced()) {
             channel.close();
+            departure.check();
             throw busy();
         }
         return channel;

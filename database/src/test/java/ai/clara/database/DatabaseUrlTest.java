@@ -3,9 +3,12 @@ package ai.clara.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.clara.spi.store.StoreException;
+import ai.clara.spi.command.CommandException;
+import io.micronaut.context.ApplicationContext;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -41,13 +44,28 @@ class DatabaseUrlTest {
                 "postgres://u:hush%4@h/d",
                 "postgres://u:hu/sh@h/d",
                 "postgres://u:hush@h/d?nonsense",
+                "postgres://u:hush@h:many/d",
                 "hush"
             })
     void whatCannotBeReadIsOneSentenceWithoutThePassword(String url) {
         assertThatThrownBy(() -> DatabaseUrl.parse(url))
-                .isInstanceOf(StoreException.class)
+                .isInstanceOfSatisfying(
+                        CommandException.class, e -> assertThat(e.exitCode()).isEqualTo(2))
                 .hasMessageStartingWith("DATABASE_URL cannot be read")
                 .hasMessageNotContaining("hush");
+    }
+
+    @Test
+    void likeAnyWrongSettingItIsSaidBeforeAnythingIsDone(@TempDir Path home) {
+        try (ApplicationContext context = TestHome.open(home, "postgres://u:hush@h:many/d")) {
+            assertThatThrownBy(() -> context.getBean(MigrateCommand.class))
+                    .rootCause()
+                    .isInstanceOfSatisfying(
+                            CommandException.class,
+                            e -> assertThat(e.exitCode()).isEqualTo(2))
+                    .hasMessage("DATABASE_URL cannot be read; write postgres://user:password@host:5432/name and"
+                            + " percent-encode special characters of the password.");
+        }
     }
 
     @Test

@@ -47,7 +47,7 @@ class EmbeddedServerTest {
             assertThat(show(db, "fsync")).isEqualTo("on");
             assertThat(show(db, "synchronous_commit")).isEqualTo("on");
             assertThat(show(db, "full_page_writes")).isEqualTo("on");
-            assertThat(show(db, "role")).isEqualTo("clara_app");
+            assertThat(who(db)).isEqualTo("clara_app clara_app");
             assertThat(context.getBean(DatabaseCheck.class).look()).hasSize(4).allMatch(Check.Finding::ok);
         }
     }
@@ -56,7 +56,7 @@ class EmbeddedServerTest {
     void secretsAreForThisUserOnly() throws Exception {
         try (ApplicationContext context = TestHome.open(home)) {
             show(context.getBean(Db.class), "fsync");
-            for (String name : new String[] {"password", "address"}) {
+            for (String name : new String[] {"password", "application-password", "address"}) {
                 assertThat(PosixFilePermissions.toString(
                                 Files.getPosixFilePermissions(home.resolve("postgres/" + name))))
                         .isEqualTo("rw-------");
@@ -125,6 +125,47 @@ class EmbeddedServerTest {
         try (ApplicationContext context = TestHome.open(fresh)) {
             assertThat(show(context.getBean(Db.class), "fsync")).isEqualTo("on");
         }
+    }
+
+    @Test
+    void aHomeWhoseRoleCouldNotLogInBecomesOneThatCan() throws Exception {
+        UUID person = UUID.randomUUID();
+        Path secret = home.resolve("postgres/application-password");
+        try (ApplicationContext context = TestHome.open(home)) {
+            insert(context.getBean(Db.class), person);
+            try (var owner = context.getBean(Database.class).origin().owner().connect();
+                    var statement = owner.createStatement()) {
+                statement.execute("alter role clara_app nologin password null");
+            }
+            Files.delete(secret);
+        }
+        try (ApplicationContext context = TestHome.open(home)) {
+            Db db = context.getBean(Db.class);
+            assertThat(found(db, person)).isTrue();
+            assertThat(who(db)).isEqualTo("clara_app clara_app");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(secret)))
+                    .isEqualTo("rw-------");
+        }
+    }
+
+    @Test
+    void aLostOrForeignPasswordOfTheRoleIsReplaced() throws Exception {
+        try (ApplicationContext context = TestHome.open(home)) {
+            show(context.getBean(Db.class), "fsync");
+        }
+        Folders.writeSecret(home.resolve("postgres/application-password"), "from an old backup\n");
+        try (ApplicationContext context = TestHome.open(home)) {
+            assertThat(who(context.getBean(Db.class))).isEqualTo("clara_app clara_app");
+        }
+    }
+
+    private static String who(Db db) {
+        return db.system("who", connection -> {
+            try (var rows = connection.createStatement().executeQuery("select session_user || ' ' || current_user")) {
+                rows.next();
+                return rows.getString(1);
+            }
+        });
     }
 
     private static long kill() throws Exception {

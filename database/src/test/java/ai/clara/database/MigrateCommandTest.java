@@ -8,10 +8,12 @@ import ai.clara.spi.command.CommandException;
 import ai.clara.spi.command.CommandIo;
 import ai.clara.spi.store.StoreException;
 import io.micronaut.context.ApplicationContext;
+import io.micronaut.inject.qualifiers.Qualifiers;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.List;
 import java.util.Optional;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,6 +64,9 @@ class MigrateCommandTest {
         out.setLength(0);
         assertThat(run("status")).isZero();
         assertThat(out.toString()).contains("1    applied").doesNotContain("waiting");
+        // Micronaut's runner leaves what it ran with.
+        assertThat(context.containsBean(Flyway.class, Qualifiers.byName("schema")))
+                .isTrue();
     }
 
     @Test
@@ -89,6 +94,33 @@ class MigrateCommandTest {
     }
 
     @Test
+    void migrationsRunWithoutASilentFilterOnRows() {
+        run();
+        assertThat(context.getBean(Flyway.class, Qualifiers.byName("schema"))
+                        .getConfiguration()
+                        .getInitSql())
+                .isEqualTo("set row_security = off");
+    }
+
+    @Test
+    void aStepThatFailsStopsTheStartAndLeavesNoTrace() throws Exception {
+        run();
+        sql(
+                admin.database("fresh"),
+                "delete from flyway_schema_history where installed_rank ="
+                        + " (select max(installed_rank) from flyway_schema_history)");
+        database = fresh();
+        assertThatThrownBy(database::prepare)
+                .isInstanceOf(StoreException.class)
+                .hasMessageStartingWith("The database schema could not be brought up to date")
+                .hasMessageContaining("already exists")
+                .hasMessageNotContaining("Exception");
+        out.setLength(0);
+        assertThat(run("status")).isZero();
+        assertThat(out.toString()).contains("waiting").doesNotContain("failed");
+    }
+
+    @Test
     void aSchemaThatDidNotGrowFromTheFilesIsRefused() throws Exception {
         sql(admin.database("fresh"), "create table people (mine text)");
         assertThatThrownBy(database::prepare).isInstanceOf(StoreException.class).hasMessageNotContaining("Exception");
@@ -108,7 +140,7 @@ class MigrateCommandTest {
     }
 
     private static Database fresh() {
-        return new Database(new ExternalServer(admin.database("fresh")), new Migrator());
+        return new Database(new ExternalServer(admin.database("fresh")), context.getBean(Migrator.class));
     }
 
     private static void sql(Login login, String... statements) throws Exception {

@@ -34,8 +34,10 @@ final class Rows {
         db.system("conversation", c -> {
             update(
                     c,
-                    "insert into conversations (id, platform, kind, place, owner_key, audience_key, provenance, sensitivity,"
-                            + " created_at) values (?, 'terminal', '" + kind + "', ?::text, " + LABELS + ", now())",
+                    "insert into conversations (id, platform, kind, place, audience_place, owner_key, audience_key,"
+                            + " provenance, sensitivity, created_at) values (?, 'terminal', '" + kind
+                            + "', ?::text, ?::text, " + LABELS + ", now())",
+                    id,
                     id,
                     id);
             return update(c, "insert into sessions values (?, ?, '', 1, now(), now(), null, " + LABELS + ")", id, id);

@@ -3,6 +3,7 @@ package ai.clara.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.clara.migrations.Migrator;
 import ai.clara.spi.id.PersonId;
 import ai.clara.spi.privacy.Audience;
 import ai.clara.spi.privacy.Viewer;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SecondWallTest {
 
@@ -73,6 +76,46 @@ class SecondWallTest {
     void twinARoleThatBypassesTheWallSeesEverything() throws Exception {
         try (Connection owner = context.getBean(Database.class).origin().owner().connect()) {
             assertThat(SecondWall.holds(owner)).isFalse();
+            assertThat(Rows.bodies(owner)).containsExactly("ada dm", "ada room", "bob dm", "bob room");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"reset role", "set role none", "reset session authorization", "set session authorization default"
+            })
+    void noWordLiftsTheWallOffAPooledConnection(String words) {
+        List<String> seen = db.as(Viewer.direct(ADA), c -> {
+            c.createStatement().execute(words);
+            return Rows.bodies(c);
+        });
+        assertThat(seen).containsExactly("ada dm", "ada room");
+        List<String> seenBySystem = db.system("probe", c -> {
+            c.createStatement().execute(words);
+            return Rows.bodies(c);
+        });
+        assertThat(seenBySystem).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"set role clara", "set session authorization clara", "alter role clara_app superuser"})
+    void aPooledConnectionCannotBecomeTheOwner(String words) {
+        assertThatThrownBy(
+                        () -> db.as(Viewer.direct(ADA), c -> c.createStatement().execute(words)))
+                .isInstanceOf(StoreException.class);
+        assertThatThrownBy(() -> db.as(Viewer.direct(ADA), c -> {
+                    c.createStatement().execute("set row_security = off");
+                    return Rows.bodies(c);
+                }))
+                .isInstanceOf(StoreException.class);
+    }
+
+    @Test
+    void twinTheOwnerBehindTheRoleStepsOutAgainAndSeesEverything() throws Exception {
+        try (Connection owner = context.getBean(Database.class).origin().owner().connect()) {
+            owner.createStatement().execute("set role " + SecondWall.ROLE);
+            assertThat(Rows.bodies(owner)).isEmpty();
+            owner.createStatement().execute("reset role");
             assertThat(Rows.bodies(owner)).containsExactly("ada dm", "ada room", "bob dm", "bob room");
         }
     }
@@ -140,7 +183,7 @@ class SecondWallTest {
     @Test
     void aSuperuserLoginStepsDownToTheRole() {
         Login owner = context.getBean(Database.class).origin().owner();
-        var database = new Database(new ExternalServer(owner), new ai.clara.migrations.Migrator());
+        var database = new Database(new ExternalServer(owner), context.getBean(Migrator.class));
         assertThat(database.prepare()).isZero();
         try (Connection connection = database.appConnection()) {
             assertThat(SecondWall.holds(connection)).isTrue();
@@ -152,7 +195,7 @@ class SecondWallTest {
     @Test
     void anUnreachableDatabaseIsOneSentence() {
         var nowhere = new Login("127.0.0.1:1/x", "u", "secret", Map.of());
-        var database = new Database(new ExternalServer(nowhere), new ai.clara.migrations.Migrator());
+        var database = new Database(new ExternalServer(nowhere), context.getBean(Migrator.class));
         assertThatThrownBy(database::prepare)
                 .isInstanceOf(StoreException.class)
                 .hasMessage(

@@ -5,13 +5,15 @@ import ai.clara.spi.operation.Service;
 import ai.clara.spi.settings.Settings;
 import jakarta.inject.Singleton;
 
-/** Stops the start with one sentence when the chosen provider cannot work. */
+/** Stops the start with one sentence when the chosen provider cannot work; at the end, after all who embed, waits for the encoder. */
 @Singleton
 final class EmbeddingGate implements Service {
     private final Settings settings;
+    private final Embedder embedder;
 
-    EmbeddingGate(Settings settings) {
+    EmbeddingGate(Settings settings, Embedder embedder) {
         this.settings = settings;
+        this.embedder = embedder;
     }
 
     @Override
@@ -24,8 +26,11 @@ final class EmbeddingGate implements Service {
         EmbeddingSettings.problem(settings).ifPresent(sentence -> {
             throw CommandException.failed(sentence);
         });
+        embedder.open();
     }
 
     @Override
-    public void stop() {}
+    public void stop() {
+        embedder.close();
+    }
 }

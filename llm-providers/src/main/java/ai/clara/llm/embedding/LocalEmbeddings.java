@@ -3,12 +3,11 @@ package ai.clara.llm.embedding;
 import static ai.clara.spi.model.ModelException.Kind.CANCELLED;
 import static ai.clara.spi.model.ModelException.Kind.REFUSED;
 
-import ai.clara.spi.model.EmbeddingModel;
 import ai.clara.spi.model.ModelException;
 import ai.clara.spi.store.Home;
-import dev.langchain4j.model.embedding.onnx.e5smallv2q.E5SmallV2QuantizedEmbeddingModel;
-import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -19,16 +18,21 @@ import org.slf4j.LoggerFactory;
  * e5-small-v2, quantised, in this process: 384 dimensions, no network. Loaded in the background when first asked for. Of a long
  * text the first {@value #TEXT_CHARS_MAX} characters count, so that no message holds the encoder for seconds.
  */
-final class LocalEmbeddings implements EmbeddingModel {
+final class LocalEmbeddings implements Embedder {
     private static final Logger LOG = LoggerFactory.getLogger(LocalEmbeddings.class);
     private static final int TEXT_CHARS_MAX = 4_000;
+    private static final Duration LEAVING_BOUND = Duration.ofSeconds(10);
 
-    private final NativeParts nativeParts;
-    private final FutureTask<E5SmallV2QuantizedEmbeddingModel> loading = new FutureTask<>(this::load);
+    private final FutureTask<Encoder> loading;
     private final AtomicBoolean started = new AtomicBoolean();
+    private final NativeCalls calls = new NativeCalls();
 
     LocalEmbeddings(Home home) {
-        this.nativeParts = new NativeParts(home);
+        this(() -> E5SmallV2.load(new NativeParts(home)));
+    }
+
+    LocalEmbeddings(Callable<Encoder> loader) {
+        this.loading = new FutureTask<>(loader);
     }
 
     @Override
@@ -43,35 +47,82 @@ final class LocalEmbeddings implements EmbeddingModel {
 
     @Override
     public boolean ready() {
-        begin();
-        return loading.state() == FutureTask.State.SUCCESS;
+        if (!calls.enter()) {
+            return false;
+        }
+        try {
+            begin();
+            return loading.state() == FutureTask.State.SUCCESS;
+        } finally {
+            calls.leave();
+        }
     }
 
     @Override
     public List<float[]> embed(List<String> texts, Purpose purpose) {
-        E5SmallV2QuantizedEmbeddingModel encoder = loaded();
-        String prefix = switch (purpose) {
-            case QUERY -> "query: ";
-            case PASSAGE -> "passage: ";
-        };
-        return texts.stream()
-                .map(text -> encoder.embed(prefix + beginning(text)).content().vector())
-                .map(UnitVectors::unit)
-                .toList();
+        if (!calls.enter()) {
+            throw stopping();
+        }
+        try {
+            Encoder encoder = loaded();
+            String prefix = switch (purpose) {
+                case QUERY -> "query: ";
+                case PASSAGE -> "passage: ";
+            };
+            return texts.stream()
+                    .map(text -> vector(encoder, prefix + beginning(text)))
+                    .toList();
+        } finally {
+            calls.leave();
+        }
+    }
+
+    /** A batch ends between two texts, so that a stop waits for one text only. */
+    private float[] vector(Encoder encoder, String text) {
+        if (calls.closed()) {
+            throw stopping();
+        }
+        return UnitVectors.unit(encoder.encode(text));
     }
 
     private static String beginning(String text) {
         return text.length() <= TEXT_CHARS_MAX ? text : text.substring(0, TEXT_CHARS_MAX);
     }
 
-    private void begin() {
-        if (started.compareAndSet(false, true)) {
-            // A platform thread: loading is native work that would pin a carrier for most of a second.
-            Thread.ofPlatform().daemon().name("encoder-loading").start(loading);
+    @Override
+    public void open() {
+        calls.open();
+    }
+
+    @Override
+    public void close() {
+        if (!calls.close(LEAVING_BOUND)) {
+            LOG.warn("the encoder still works after {} s of waiting for it", LEAVING_BOUND.toSeconds());
         }
     }
 
-    private E5SmallV2QuantizedEmbeddingModel loaded() {
+    private static ModelException stopping() {
+        return new ModelException(CANCELLED, "Clara is stopping, so no more texts are embedded.");
+    }
+
+    /** By one who is inside. */
+    private void begin() {
+        if (started.compareAndSet(false, true)) {
+            calls.bringAlong();
+            // A platform thread: loading is native work that would pin a carrier for most of a second.
+            Thread.ofPlatform().daemon().name("encoder-loading").start(this::load);
+        }
+    }
+
+    private void load() {
+        try {
+            loading.run();
+        } finally {
+            calls.leave();
+        }
+    }
+
+    private Encoder loaded() {
         begin();
         try {
             return loading.get();
@@ -83,21 +134,6 @@ final class LocalEmbeddings implements EmbeddingModel {
                     REFUSED,
                     "The local embedding model could not be loaded; look for 'encoder' in the log under CLARA_HOME.",
                     e);
-        }
-    }
-
-    private E5SmallV2QuantizedEmbeddingModel load() throws IOException {
-        long begun = System.nanoTime();
-        try {
-            nativeParts.prepare();
-            // Each caller encodes on its own thread: batches must not take the processors from answers.
-            var encoder = new E5SmallV2QuantizedEmbeddingModel(Runnable::run);
-            encoder.embed("query: ready");
-            LOG.info("encoder loaded in {} ms", (System.nanoTime() - begun) / 1_000_000);
-            return encoder;
-        } catch (IOException | RuntimeException | LinkageError e) {
-            LOG.error("encoder not loaded", e);
-            throw e;
         }
     }
 }

@@ -1,7 +1,6 @@
 package ai.clara.llm.embedding;
 
 import ai.clara.llm.openai.Wire;
-import ai.clara.spi.model.EmbeddingModel;
 import ai.clara.spi.model.ModelException;
 import ai.clara.spi.settings.Settings;
 import dev.langchain4j.data.embedding.Embedding;
@@ -12,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Embeddings of an OpenAI-compatible service. Its texts leave this machine, so only an explicit setting makes one. */
-final class OpenAiEmbeddings implements EmbeddingModel {
+final class OpenAiEmbeddings implements Embedder {
     private static final int TEXT_CHARS_MAX = 16_000;
     /** What Lucene's formats take; the vendor's newer models shorten their vectors on request. */
     private static final int SHORTENED_DIMENSIONS = 1_024;

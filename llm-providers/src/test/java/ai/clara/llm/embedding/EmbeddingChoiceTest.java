@@ -73,12 +73,13 @@ class EmbeddingChoiceTest {
 
     @Test
     void theStartStopsWhenTheKeyIsMissing() {
-        var gate = new EmbeddingGate(MapSettings.of("EMBEDDING_PROVIDER", "openai"));
+        var settings = MapSettings.of("EMBEDDING_PROVIDER", "openai");
+        var gate = new EmbeddingGate(settings, new Embedders().embeddingModel(settings, home.home()));
         assertThatThrownBy(gate::start)
                 .isInstanceOf(CommandException.class)
                 .hasMessage(
                         "EMBEDDING_PROVIDER=openai needs OPENAI_API_KEY; set it, or leave EMBEDDING_PROVIDER out to embed on this machine.");
-        new EmbeddingGate(MapSettings.none()).start();
+        new EmbeddingGate(MapSettings.none(), new OpenAiEmbeddings(MapSettings.none())).start();
     }
 
     private EmbeddingModel remote() {

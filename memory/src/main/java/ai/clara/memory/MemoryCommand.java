@@ -50,6 +50,14 @@ final class MemoryCommand implements Command {
     }
 
     @Override
+    public void check(List<String> args) {
+        var words = new ArrayList<>(args);
+        var unused = nameIn(words);
+        String verb = words.isEmpty() ? "" : words.removeFirst();
+        check(verb, words);
+    }
+
+    @Override
     public int run(List<String> args, CommandIo io) {
         var words = new ArrayList<>(args);
         String name = nameIn(words)

@@ -2,14 +2,22 @@ package ai.clara.memory.answer;
 
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Judges whether statements answer a question: the same subject, the same predicate, and an answer of the right kind. */
 @Singleton
 public final class Agreement {
-    /** Scores this close to the best state the same thing at different times: the newer one wins. */
-    public static final double NEAR = 0.85;
+    /** Closeness and lead over the next at which a statement stands out; what was never told leads by less than 0.027. */
+    private static final double OUTSTANDING = 0.04;
+
+    private static final double MARGIN = 0.03;
+    private static final int FITTING_MIN = 5;
+    private static final double STANDS_OUT = 0.5;
+    private static final double NEWER = 0.01;
 
     private static final Pattern SENTENCE = Pattern.compile("(?<=[.!?…])\\s+(?=[\\p{L}\\p{N}\"“])|\\n+");
     /** Titles and the like, after which no sentence ends. */
@@ -18,17 +26,25 @@ public final class Agreement {
 
     private final Lexicon lexicon;
     private final Names names = new Names();
+    private final Thesaurus thesaurus = new Thesaurus();
     private final Asking asking;
     private final Subjects subjects;
     private final Predicates predicates;
     private final Answers answers;
+    private final Succession succession;
 
     Agreement(Lexicon lexicon) {
         this.lexicon = lexicon;
         this.asking = new Asking(lexicon, names);
         this.subjects = new Subjects(lexicon, names);
-        this.predicates = new Predicates(lexicon, names);
+        this.predicates = new Predicates(lexicon, names, thesaurus);
         this.answers = new Answers(lexicon, names);
+        this.succession = new Succession(lexicon, names);
+    }
+
+    /** Begins to load in the background what judging needs. */
+    public void prepare() {
+        thesaurus.prepare();
     }
 
     /** Takes a text apart. */
@@ -37,7 +53,7 @@ public final class Agreement {
     }
 
     /** Who is who, as these statements say: "Lena is my sister". */
-    public KnownNames names(List<Statement> statements) {
+    private KnownNames names(List<Statement> statements) {
         var known = new KnownNames();
         for (Statement statement : statements) {
             for (String sentence : sentences(statement.text())) {
@@ -47,34 +63,104 @@ public final class Agreement {
         return known;
     }
 
-    /** Judges one statement. */
-    public Judgement judge(Question question, Statement statement, KnownNames known) {
+    /** Judges statements, oldest first, in their order: the one that answers best and is not overtaken has the highest score. */
+    public List<Judgement> judge(Question question, List<Statement> statements) {
         if (!question.asks() || question.aboutClara()) {
-            return Judgement.NONE;
+            return statements.stream().map(_ -> Judgement.NONE).toList();
         }
-        Judgement best = Judgement.NONE;
+        KnownNames known = names(statements);
+        List<Heard> heard = statements.stream()
+                .map(statement -> hear(question, statement, known))
+                .collect(Collectors.toCollection(ArrayList::new));
+        standOut(question, heard);
+        overtake(question, heard);
+        return heard.stream()
+                .map(one -> one.score() > 0
+                        ? new Judgement(one.score(), one.reading().text())
+                        : Judgement.NONE)
+                .toList();
+    }
+
+    /**
+     * A statement and its best sentence.
+     *
+     * @param fits whether it speaks of whom the question asks about and holds an answer of the kind asked for
+     * @param continues whether it goes on about somebody named before
+     */
+    record Heard(Statement statement, Reading reading, boolean fits, boolean continues, Match match, double score) {
+        Heard scored(double newScore) {
+            return new Heard(statement, reading, fits, continues, match, newScore);
+        }
+
+        double closeness() {
+            return fits ? statement.closeness() : -1;
+        }
+    }
+
+    private Heard hear(Question question, Statement statement, KnownNames known) {
         List<String> sentences = sentences(statement.text());
-        Reading before = lexicon.read("");
+        Reading before = lexicon.read(
+                sentences(statement.before()).stream().reduce((_, last) -> last).orElse(""));
+        var best = new Heard(statement, lexicon.read(""), false, false, Match.NONE, 0);
         for (String sentence : sentences) {
-            Reading reading = lexicon.read(sentence);
-            if (!sentence.endsWith("?") && !asking.read(sentence).asks()) {
-                double score = score(question, statement, reading, before, known, sentences.size() == 1);
-                if (score > best.score()) {
-                    best = new Judgement(score, sentence);
-                }
-                before = reading;
+            if (sentence.endsWith("?") || asking.read(sentence).asks()) {
+                continue;
             }
+            Reading reading = lexicon.read(sentence);
+            boolean fits =
+                    subjects.agree(question, statement, reading, before, known) && answers.fit(question, reading);
+            if (fits) {
+                double closeness = sentences.size() == 1 ? statement.closeness() : statement.closeness() / 2;
+                Match match = predicates.match(question, reading, closeness);
+                if (!best.fits() || match.score() > best.score()) {
+                    best = new Heard(statement, reading, true, Subjects.continues(reading), match, match.score());
+                }
+            }
+            before = reading;
         }
         return best;
     }
 
-    private double score(
-            Question question, Statement statement, Reading reading, Reading before, KnownNames known, boolean alone) {
-        if (!subjects.agree(question, statement, reading, before, known) || !answers.fit(question, reading)) {
-            return 0;
+    /**
+     * What lies far closer to the question than all else that could answer it answers it, whatever its words. Of somebody in
+     * particular too little is told for that: everything about a sister lies close to a question about her.
+     */
+    private static void standOut(Question question, List<Heard> heard) {
+        List<Heard> fitting = heard.stream()
+                .filter(Heard::fits)
+                .sorted(Comparator.comparingDouble(Heard::closeness).reversed())
+                .toList();
+        if (fitting.size() < FITTING_MIN || !question.people().isEmpty()) {
+            return;
         }
-        double closeness = alone ? statement.closeness() : statement.closeness() / 2;
-        return predicates.agree(question, reading, closeness);
+        Heard first = fitting.getFirst();
+        double second = fitting.stream()
+                .skip(1)
+                .filter(other ->
+                        other.statement().meaning().likeness(first.statement().meaning()) < Succession.SAME_MATTER)
+                .mapToDouble(Heard::closeness)
+                .findFirst()
+                .orElse(0);
+        if (!first.match().strays() && first.closeness() >= OUTSTANDING && first.closeness() - second >= MARGIN) {
+            heard.set(heard.indexOf(first), first.scored(first.score() + STANDS_OUT));
+        }
+    }
+
+    /** The newest word on what the best statement says goes first. */
+    private void overtake(Question question, List<Heard> heard) {
+        if (heard.stream().noneMatch(one -> one.score() > 0)) {
+            return;
+        }
+        Heard best = Collections.max(heard, Comparator.comparingDouble(Heard::score));
+        double top = best.score();
+        int newest = heard.lastIndexOf(best);
+        for (int i = newest + 1; i < heard.size(); i++) {
+            Heard later = heard.get(i);
+            if (later.fits() && succession.succeeds(later, heard.get(newest), best, question)) {
+                newest = i;
+            }
+        }
+        heard.set(newest, heard.get(newest).scored(top + NEWER));
     }
 
     static List<String> sentences(String text) {

@@ -18,6 +18,15 @@ final class Answers {
     private static final Pattern LOCATIVE = Pattern.compile(
             ".* (in|at|to|from|near|on|under|underneath|behind|beneath|inside|above|below|beside|between|next to|outside|around|into|by|with"
                     + "|opposite|over|off|through|within|towards|upstairs|downstairs|home|abroad|here|there) .*");
+    /** "On Monday" and "to 9 February" are no places. */
+    private static final Pattern TIMES = Pattern.compile(
+            " (in|at|to|on|by|from|into|around|over|within) (the |a |next |last |early |late |about )?(\\d\\S*|january|february|march"
+                    + "|april|may|june|july|august|september|october|november|december|mondays?|tuesdays?|wednesdays?|thursdays?"
+                    + "|fridays?|saturdays?|sundays?|morning|afternoon|evening|spring|summer|autumn|winter|christmas|easter|weekends?"
+                    + "|week|month|year)(?= )");
+
+    private static final Pattern NAMED_PLACE =
+            Pattern.compile(" (which|what) (city|town|country|village|street|district|region) ");
     private static final Pattern NAMING = Pattern.compile(".* (called|named|name is|name 's|name was|goes by) \\S+ .*");
     private static final Set<String> NO_NEWS = Set.of("thing", "stuff", "something", "anything");
     private final Lexicon lexicon;
@@ -32,7 +41,10 @@ final class Answers {
         return switch (question.kind()) {
             case PLACE ->
                 placeName(question, sentence)
-                        || LOCATIVE.matcher(sentence.spaced()).matches();
+                        || (!NAMED_PLACE.matcher(question.reading().spaced()).find()
+                                && LOCATIVE.matcher(
+                                                TIMES.matcher(sentence.spaced()).replaceAll(" "))
+                                        .matches());
             case TIME -> TIME.matcher(sentence.spaced()).matches();
             case NUMBER -> NUMBER.matcher(sentence.spaced()).matches();
             case NAME ->

@@ -2,6 +2,7 @@ package ai.clara.memory.answer;
 
 import ai.clara.memory.answer.Question.Item;
 import ai.clara.memory.answer.Question.Kind;
+import ai.clara.memory.answer.Question.Part;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -26,6 +27,10 @@ final class Asking {
             "(?i)\\b(?:have i|did i|i have|i've|i) (?:ever )?(?:told|tell|said|say|mention(?:ed)?) (?:to )?you\\b");
     private static final Set<String> SELF = Set.of("i", "me", "my", "mine", "we", "us", "our", "ours", "myself");
     private static final Set<String> CLARA = Set.of("you", "your", "yours", "clara");
+
+    private static final Set<String> TYPE_LEAD = Set.of("what", "which");
+    private static final Set<String> OWNING = Set.of("my", "our", "'s", "mine");
+    private static final Set<String> HELPING = Set.of("do", "does", "did", "will", "can", "should", "would");
 
     private final Lexicon lexicon;
     private final Names names;
@@ -89,6 +94,7 @@ final class Asking {
 
     private List<Item> items(Reading reading, Set<String> named) {
         var items = new LinkedHashMap<String, Item>();
+        List<Part> parts = parts(reading);
         for (int i = 0; i < reading.tokens().size(); i++) {
             Token token = reading.tokens().get(i);
             var concepts = new LinkedHashSet<>(reading.conceptsAt().get(i));
@@ -100,7 +106,7 @@ final class Asking {
                 double weight = lexicon.isWeak(token.stem()) ? 0.3 : 1;
                 items.putIfAbsent(
                         concepts.isEmpty() ? token.stem() : concepts.toString(),
-                        new Item(token.stem(), concepts, weight));
+                        new Item(token.lower(), token.stem(), concepts, weight, parts.get(i)));
             }
         }
         if (kind(reading) == Kind.NAME) {
@@ -108,9 +114,45 @@ final class Asking {
                     .removeIf(item -> item.concepts().contains("name")
                             && (items.size() > 1 || !people(reading).isEmpty()));
         }
+        boolean visits = kind(reading) == Kind.TIME
+                && people(reading).stream().anyMatch(role -> lexicon.isKindOf(role, "service"));
+        if (visits) {
+            // To see the vet, or to have to go there, is all the same.
+            items.values().removeIf(item -> item.weight() < 1);
+        }
         if (items.size() == 1) {
-            items.replaceAll((_, item) -> new Item(item.stem(), item.concepts(), 1));
+            items.replaceAll((_, item) -> new Item(item.word(), item.stem(), item.concepts(), 1, item.part()));
         }
         return new ArrayList<>(items.values());
+    }
+
+    /** "Which bread" asks for a kind of thing; "my rental contract" says whose matter it is, up to the verb. */
+    private List<Part> parts(Reading reading) {
+        var parts = new ArrayList<Part>();
+        Part part = Part.OTHER;
+        boolean helped = false;
+        for (int i = 0; i < reading.tokens().size(); i++) {
+            String word = reading.tokens().get(i).lower();
+            if (TYPE_LEAD.contains(word)) {
+                part = Part.TYPE;
+            } else if (OWNING.contains(word)) {
+                part = Part.OBJECT;
+            } else if (names.isGrammar(word) && !word.equals("of")) {
+                part = Part.OTHER;
+                helped |= HELPING.contains(word);
+            } else {
+                parts.add(part);
+                boolean person = reading.conceptsAt().get(i).stream().anyMatch(lexicon::isPerson);
+                part = person ? Part.OTHER : part;
+                continue;
+            }
+            parts.add(Part.OTHER);
+        }
+        int last = parts.size() - 1;
+        // "When does my rental contract end": the last word is the verb.
+        if (helped && last > 0 && parts.get(last) == Part.OBJECT && parts.get(last - 1) == Part.OBJECT) {
+            parts.set(last, Part.OTHER);
+        }
+        return parts;
     }
 }

@@ -11,12 +11,27 @@ final class Kinship {
     /** By whose relative it is: the one of either sex, the woman, the man. */
     private static final Map<String, List<String>> CHAINS = Map.of(
             "parent parent", List.of("grandparent", "grandmother", "grandfather"),
+            "parent spouse", List.of("parent", "mother", "father"),
             "parent sibling", List.of("relative", "aunt", "uncle"),
             "sibling child", List.of("relative", "niece", "nephew"),
             "child child", List.of("grandchild", "granddaughter", "grandson"),
-            "partner parent", List.of("in_law", "mother_in_law", "father_in_law"),
-            "partner sibling", List.of("in_law", "sister_in_law", "brother_in_law"),
-            "sibling partner", List.of("in_law", "sister_in_law", "brother_in_law"));
+            "spouse parent", List.of("in_law", "mother_in_law", "father_in_law"),
+            "spouse sibling", List.of("in_law", "sister_in_law", "brother_in_law"),
+            "sibling spouse", List.of("in_law", "sister_in_law", "brother_in_law"));
+
+    private static final Set<String> WHICH_ONE = Set.of(
+            "new",
+            "old",
+            "older",
+            "younger",
+            "little",
+            "big",
+            "eldest",
+            "oldest",
+            "youngest",
+            "second",
+            "first",
+            "only");
 
     private Kinship() {}
 
@@ -27,25 +42,33 @@ final class Kinship {
                     && i + 3 < tokens.size()
                     && Set.of("my", "our").contains(tokens.get(i + 2).lower());
             if (ofMine) {
-                replace(lexicon, concepts, i + 3, i);
+                replace(lexicon, concepts, i, i + 3, i + 3, i);
             } else if (middle.equals("'s")) {
-                replace(lexicon, concepts, i, i + 2);
+                int who = i + 2;
+                while (who + 1 < tokens.size()
+                        && WHICH_ONE.contains(tokens.get(who).lower())) {
+                    who++;
+                }
+                replace(lexicon, concepts, i, who, i, who);
             }
         }
     }
 
-    private static void replace(Lexicon lexicon, List<Set<String>> concepts, int whose, int who) {
-        CHAINS.forEach((chain, results) -> {
-            String[] links = chain.split(" ");
+    /** All words from the one to the other then stand for the relative of the relative. */
+    private static void replace(Lexicon lexicon, List<Set<String>> concepts, int from, int to, int whose, int who) {
+        for (var entry : CHAINS.entrySet()) {
+            String[] links = entry.getKey().split(" ");
             if (is(lexicon, concepts.get(whose), links[0]) && is(lexicon, concepts.get(who), links[1])) {
                 int sex = concepts.get(who).stream().anyMatch(FEMALE::contains)
                         ? 1
                         : concepts.get(who).stream().anyMatch(MALE::contains) ? 2 : 0;
-                concepts.get(whose).removeIf(lexicon::isPerson);
-                concepts.get(who).removeIf(lexicon::isPerson);
-                concepts.get(who).add(results.get(sex));
+                for (int i = from; i <= to; i++) {
+                    concepts.get(i).removeIf(lexicon::isPerson);
+                    concepts.get(i).add(entry.getValue().get(sex));
+                }
+                return;
             }
-        });
+        }
     }
 
     private static boolean is(Lexicon lexicon, Set<String> concepts, String kin) {

@@ -24,12 +24,16 @@ public final class Lexicon {
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+(?:['’.:/-][\\p{L}\\p{N}]+)*");
     private static final Pattern CLITIC = Pattern.compile("(?i)^(.+?)['’](s|re|ve|ll|d|m)$");
     private static final int PHRASE_MAX = 5;
+    private static final String RESCHEDULED = "rescheduled";
+    private static final Set<String> MOVERS = Set.of("i", "we", "he", "she", "they", "you", "who", "me", "us");
+    private static final Set<String> OWNERS = Set.of("my", "our", "the", "this", "that", "actually", "its", "it");
 
     private final Map<String, String> lemmas = new HashMap<>();
     private final Map<String, Set<String>> phrases = new HashMap<>();
     private final Map<String, Set<String>> parents = new HashMap<>();
     private final Set<String> people = new HashSet<>();
     private final Set<String> compounds = new HashSet<>();
+    private final Map<String, Set<String>> general = new HashMap<>();
     private final Set<String> weak = new HashSet<>();
 
     /** Reads the shipped list. */
@@ -67,6 +71,11 @@ public final class Lexicon {
             case "[weak]" -> {
                 for (String word : words) {
                     weak.add(stem(word));
+                }
+            }
+            case "[kinds]" -> {
+                for (String word : words) {
+                    general.computeIfAbsent(head, _ -> new HashSet<>()).add(stem(word));
                 }
             }
             default -> {
@@ -113,8 +122,13 @@ public final class Lexicon {
         }
         hideParts(concepts);
         Kinship.compose(this, tokens, concepts);
-        // A meeting that was moved moves no home.
-        if (concepts.stream().anyMatch(found -> found.contains("rescheduled"))) {
+        for (int i = 0; i < tokens.size(); i++) {
+            if (thingMoved(tokens, concepts, i)) {
+                concepts.get(i).add(RESCHEDULED);
+            }
+        }
+        // A meeting or a storage unit that was moved moves no home.
+        if (concepts.stream().anyMatch(found -> found.contains(RESCHEDULED))) {
             concepts.forEach(found -> found.remove("dwell"));
         }
         return new Reading(text, tokens, concepts);
@@ -127,10 +141,24 @@ public final class Lexicon {
                 found.retainAll(compounds);
             }
         }
-        // What a storage unit does is not where its owner lives.
-        if (concepts.stream().anyMatch(found -> found.contains("storage_unit"))) {
-            concepts.forEach(found -> found.remove("dwell"));
+    }
+
+    /** Whether this word says that something moved and nobody did: no person is spoken of before it. */
+    private boolean thingMoved(List<Token> tokens, List<Set<String>> concepts, int at) {
+        if (at == 0 || !tokens.get(at).stem().equals("move")) {
+            return false;
         }
+        for (int i = 0; i < at; i++) {
+            boolean name = tokens.get(i).capital()
+                    && concepts.get(i).isEmpty()
+                    && !OWNERS.contains(tokens.get(i).lower());
+            if (name
+                    || MOVERS.contains(tokens.get(i).lower())
+                    || concepts.get(i).stream().anyMatch(people::contains)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private List<Token> tokens(String text) {
@@ -189,6 +217,12 @@ public final class Lexicon {
 
     boolean isCompound(Set<String> concepts) {
         return concepts.stream().anyMatch(compounds::contains);
+    }
+
+    /** Whether a word stands for all of a concept: "sport", and not "football". */
+    boolean isGeneral(String concept, String stem) {
+        Set<String> words = general.get(concept);
+        return words == null || words.contains(stem);
     }
 
     boolean isWeak(String stem) {

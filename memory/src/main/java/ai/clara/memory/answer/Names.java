@@ -15,6 +15,7 @@ final class Names {
                             + " since until after before last next every because while though although good great new old remember fyi"
                             + " let guess note quick update funny finally recently currently usually mostly sometimes always never lately"
                             + " turns apparently fun news correction exactly maybe perhaps mr mrs ms dr dear btw wait hmm yeah yep nope"
+                            + " closest dearest little big older younger eldest youngest oldest"
                             + " don got get getting told tell know")
                     .split(" ")));
     private static final Set<String> CALENDAR =

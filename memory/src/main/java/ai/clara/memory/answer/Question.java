@@ -33,10 +33,19 @@ public record Question(
         ANY
     }
 
+    /** What a word of the question is to it. */
+    enum Part {
+        /** What kind of thing is asked for: "which bread". */
+        TYPE,
+        /** Whose matter it is: "my rental contract". */
+        OBJECT,
+        OTHER
+    }
+
     /**
      * One thing a statement should agree in.
      *
      * @param weight less for words that say little
      */
-    record Item(String stem, Set<String> concepts, double weight) {}
+    record Item(String word, String stem, Set<String> concepts, double weight, Part part) {}
 }

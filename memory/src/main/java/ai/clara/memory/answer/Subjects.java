@@ -1,5 +1,6 @@
 package ai.clara.memory.answer;
 
+import java.util.List;
 import java.util.Set;
 
 /** Whether a sentence speaks of whom a question asks about. */
@@ -32,7 +33,7 @@ final class Subjects {
             }
         }
         for (String role : question.people()) {
-            if (general(question, role, sentence)) {
+            if (general(question, role, sentence) || onlyOwns(question, role, sentence)) {
                 return false;
             }
             if (!plays(role, sentence, known) && !(continues(sentence) && plays(role, before, known))) {
@@ -43,7 +44,20 @@ final class Subjects {
         if (!ownMatter || !(question.aboutSelf() || speakerNamed)) {
             return true;
         }
-        return !someoneElse(sentence);
+        return !someoneElse(sentence) || comesToMe(question, sentence);
+    }
+
+    /** "The plumber comes on Monday" is an appointment of mine. */
+    private boolean comesToMe(Question question, Reading sentence) {
+        return question.kind() == Question.Kind.TIME
+                && sentence.conceptsAt().stream()
+                        .flatMap(Set::stream)
+                        .filter(lexicon::isPerson)
+                        .allMatch(role -> lexicon.isKindOf(role, "service"))
+                && sentence.words().stream().noneMatch(PRONOUNS::contains)
+                && sentence.tokens().stream()
+                        .noneMatch(token ->
+                                names.isName(sentence, sentence.tokens().indexOf(token)));
     }
 
     private static String firstWord(String name) {
@@ -75,7 +89,26 @@ final class Subjects {
                 && sentence.concepts().stream().noneMatch(concept -> lexicon.isKindOf(concept, role));
     }
 
-    private static boolean continues(Reading sentence) {
+    /** "My uncle's boat is called Marigold" does not say what the uncle is called. */
+    private boolean onlyOwns(Question question, String role, Reading sentence) {
+        if (!question.items().isEmpty()) {
+            return false;
+        }
+        List<Integer> places = sentence.placesOf(Set.of(role));
+        return !places.isEmpty() && places.stream().allMatch(at -> owns(sentence, at));
+    }
+
+    private boolean owns(Reading sentence, int at) {
+        int next = at + 1;
+        return next + 1 < sentence.tokens().size()
+                && sentence.tokens().get(next).lower().equals("'s")
+                && !names.isGrammar(sentence.tokens().get(next + 1).lower())
+                && !names.isName(sentence, next + 1)
+                && !sentence.conceptsAt().get(next + 1).contains("name")
+                && sentence.conceptsAt().get(next + 1).stream().noneMatch(lexicon::isPerson);
+    }
+
+    static boolean continues(Reading sentence) {
         return sentence.words().stream().limit(4).anyMatch(PRONOUNS::contains);
     }
 

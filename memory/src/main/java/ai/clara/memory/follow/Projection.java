@@ -160,10 +160,10 @@ public final class Projection implements Service {
     }
 
     private void follow(Transcript.Head head, Cursor from) throws IOException {
-        // More writes than new messages: something older was erased. Only then is the past read again.
+        // More writes than new messages: something older was erased or edited. Only then is the past read again.
         boolean pastChanged = from.seq() > 0 && head.changes() - from.changes() != head.lastSeq() - from.seq();
         if (pastChanged) {
-            erase(head.conversation(), from.seq());
+            revise(head.conversation(), from.seq());
         }
         long seq = from.seq();
         List<TranscriptEntry> batch;
@@ -208,7 +208,7 @@ public final class Projection implements Service {
         }
     }
 
-    private void erase(ConversationId conversation, long upTo) throws IOException {
+    private void revise(ConversationId conversation, long upTo) throws IOException {
         long seq = 0;
         boolean any = false;
         while (seq < upTo) {
@@ -225,6 +225,9 @@ public final class Projection implements Service {
                                     shelf.drop(VectorShelf.deriver(entry.audienceKey(), author), List.of(entry.ref())));
                     // The message behind it was indexed together with its words.
                     project(conversation, entry.seq(), 1);
+                } else if (entry.edited()) {
+                    any = true;
+                    project(conversation, entry.seq() - 1, 2);
                 }
             }
             seq = batch.getLast().seq();

@@ -1,6 +1,8 @@
 package ai.clara.memory.recall;
 
 import ai.clara.memory.answer.Agreement;
+import ai.clara.memory.answer.Judgement;
+import ai.clara.memory.answer.Meaning;
 import ai.clara.memory.answer.Question;
 import ai.clara.memory.answer.Statement;
 import ai.clara.memory.follow.Projection;
@@ -18,7 +20,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,9 @@ public final class LuceneRecall {
     private static final int HYDRATED = 80;
     private static final int TAIL = 60;
     private static final int TELLING_WORDS_MIN = 3;
+    /** Between two messages of a person lies an answer, sometimes two. */
+    private static final int BEFORE_MAX = 3;
+
     private static final long READ_YOUR_WRITES_MILLIS = 1500;
     private final Transcript transcript;
     private final Candidates candidates;
@@ -71,6 +75,7 @@ public final class LuceneRecall {
                 .filter(entry -> !asking.equals(Optional.of(entry.ref())))
                 .toList();
         List<TranscriptEntry> tail = unindexed(newest, deadline);
+        agreement.prepare();
         Question question = agreement.question(text);
         Optional<float[]> vector = vectors.of(text, question.asks(), deadline);
         Map<MessageRef, Double> scores = candidates.find(viewer, text, embedder.id(), vector);
@@ -124,62 +129,78 @@ public final class LuceneRecall {
             List<TranscriptEntry> entries,
             Map<MessageRef, Double> scores,
             Optional<float[]> vector) {
-        Map<MessageRef, Double> closeness = closeness(viewer, entries, vector);
-        var named = agreement.names(entries.stream()
-                .map(entry -> statement(viewer, entry, closeness))
-                .toList());
+        List<TranscriptEntry> oldestFirst = entries.stream()
+                .sorted(Comparator.comparing(TranscriptEntry::at).thenComparingLong(TranscriptEntry::seq))
+                .toList();
+        Map<MessageRef, float[]> passages = passages(viewer, entries, vector);
+        List<Judgement> judgements = agreement.judge(
+                question,
+                oldestFirst.stream()
+                        .map(entry -> statement(viewer, entry, oldestFirst, vector, passages))
+                        .toList());
         var hits = new ArrayList<Hit>();
-        for (TranscriptEntry entry : entries) {
-            var judged = agreement.judge(question, statement(viewer, entry, closeness), named);
+        for (int i = 0; i < oldestFirst.size(); i++) {
+            TranscriptEntry entry = oldestFirst.get(i);
+            Judgement judged = judgements.get(i);
             double fused = scores.getOrDefault(entry.ref(), judged.score() > 0 ? 0.02 : 0.001);
             hits.add(new Hit(entry, fused, judged.score(), judged.quote()));
         }
         return hits;
     }
 
-    private static Statement statement(Viewer viewer, TranscriptEntry entry, Map<MessageRef, Double> closeness) {
+    private Statement statement(
+            Viewer viewer,
+            TranscriptEntry entry,
+            List<TranscriptEntry> entries,
+            Optional<float[]> question,
+            Map<MessageRef, float[]> passages) {
         boolean bySelf = entry.author().filter(viewer.actor()::equals).isPresent();
-        return new Statement(entry.speaker(), bySelf, entry.text(), closeness.getOrDefault(entry.ref(), 0.0));
+        float[] passage = passages.get(entry.ref());
+        double closeness = question.isEmpty() || passage == null
+                ? 0
+                : QueryVectors.similarity(question.get(), passage) - vectors.unrelated(question.get());
+        return new Statement(
+                entry.speaker(),
+                bySelf,
+                entry.text(),
+                before(entry, entries),
+                closeness,
+                passage == null ? Meaning.UNKNOWN : Meaning.of(passage));
     }
 
-    /** How much closer a message is to the question than unrelated sentences are. */
-    private Map<MessageRef, Double> closeness(Viewer viewer, List<TranscriptEntry> entries, Optional<float[]> vector) {
-        if (vector.isEmpty()) {
-            return Map.of();
-        }
-        double unrelated = vectors.unrelated(vector.get());
-        var closeness = new HashMap<MessageRef, Double>();
-        shelf.load(
+    /** What the same person said just before in the same place: "she" is whom that was about. */
+    private static String before(TranscriptEntry entry, List<TranscriptEntry> entries) {
+        return entries.stream()
+                .filter(other -> other.conversation().equals(entry.conversation())
+                        && other.author().equals(entry.author())
+                        && other.seq() < entry.seq()
+                        && other.seq() >= entry.seq() - BEFORE_MAX)
+                .max(Comparator.comparingLong(TranscriptEntry::seq))
+                .map(TranscriptEntry::text)
+                .orElse("");
+    }
+
+    private Map<MessageRef, float[]> passages(Viewer viewer, List<TranscriptEntry> entries, Optional<float[]> vector) {
+        return vector.isEmpty()
+                ? Map.of()
+                : shelf.load(
                         viewer,
                         embedder.id(),
-                        entries.stream().map(TranscriptEntry::ref).toList())
-                .forEach((ref, passage) ->
-                        closeness.put(ref, QueryVectors.similarity(vector.get(), passage) - unrelated));
-        return closeness;
+                        entries.stream().map(TranscriptEntry::ref).toList());
     }
 
     private static Recollection ordered(List<Hit> hits, Viewer viewer, int limit) {
-        double top = hits.stream().mapToDouble(Hit::support).max().orElse(0);
-        var newestFirst = Comparator.<Hit, Instant>comparing(hit -> hit.entry().at())
+        var order = Comparator.<Hit>comparingDouble(hit -> hit.support() > 0 ? 1 : 0)
+                .thenComparingDouble(hit -> hit.support() > 0 ? hit.support() : hit.fused())
+                .thenComparing(hit -> hit.entry().at())
                 .thenComparingLong(hit -> hit.entry().seq())
                 .reversed();
-        var order = Comparator.<Hit>comparingInt(hit -> rung(hit, top))
-                .thenComparing((a, b) -> rung(a, top) == 0
-                        ? newestFirst.compare(a, b)
-                        : Double.compare(b.support() + b.fused(), a.support() + a.fused()));
         List<Evidence> evidence = hits.stream()
                 .sorted(order)
                 .limit(limit)
                 .map(hit -> evidence(hit, viewer))
                 .toList();
         return new Recollection(evidence, evidence.stream().anyMatch(Evidence::supports));
-    }
-
-    private static int rung(Hit hit, double top) {
-        if (hit.support() <= 0) {
-            return 2;
-        }
-        return hit.support() >= Agreement.NEAR * top ? 0 : 1;
     }
 
     private static Evidence evidence(Hit hit, Viewer viewer) {

@@ -1,0 +1,75 @@
+package ai.clara.memory.recall;
+
+import ai.clara.memory.follow.Projection;
+import ai.clara.spi.id.ConversationId;
+import ai.clara.spi.id.Ids;
+import ai.clara.spi.id.PersonId;
+import ai.clara.spi.memory.Memory;
+import ai.clara.spi.memory.Recollection;
+import ai.clara.spi.privacy.Viewer;
+import ai.clara.spi.settings.Settings;
+import ai.clara.spi.store.Home;
+import ai.clara.spi.transcript.Transcript;
+import io.micronaut.context.ApplicationContext;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Memory started over a home and what was told, until closed. */
+final class House implements AutoCloseable {
+    static final PersonId ALEX = new PersonId(new UUID(1, 1));
+    static final PersonId BOB = new PersonId(new UUID(1, 2));
+
+    /** Lucene recommends its vector module to whoever starts it, by a logger that is kept here lest it be collected. */
+    private static final Logger LUCENE = Logger.getLogger("org.apache.lucene");
+
+    private static final long INDEXING_MILLIS = 20_000;
+    private final ApplicationContext context;
+    private final Told told;
+
+    House(Path home, Told told) {
+        LUCENE.setLevel(Level.SEVERE);
+        this.told = told;
+        context = ApplicationContext.builder()
+                .deduceEnvironment(false)
+                .banner(false)
+                .build();
+        context.registerSingleton(Home.class, new Home(home));
+        context.registerSingleton(Clock.class, Clock.systemUTC());
+        context.registerSingleton(Ids.class, UUID::randomUUID);
+        context.registerSingleton(
+                Settings.class, (Settings) s -> Optional.of(s.defaultValue()).filter(v -> !v.isEmpty()));
+        context.registerSingleton(Transcript.class, told);
+        context.start();
+        context.getBean(Projection.class).start();
+    }
+
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    Recollection ask(PersonId person, String question) {
+        return bean(Memory.class)
+                .recall(
+                        Viewer.direct(person),
+                        question,
+                        8,
+                        Clock.systemUTC().instant().plusSeconds(9));
+    }
+
+    /** Waits until what a person told is in the index. */
+    boolean indexed(PersonId person) {
+        var conversation = new ConversationId(person.value());
+        int last = told.after(conversation, 0, Integer.MAX_VALUE).size();
+        return bean(Projection.class).await(conversation, last, INDEXING_MILLIS);
+    }
+
+    @Override
+    public void close() {
+        context.getBean(Projection.class).stop();
+        context.close();
+    }
+}

@@ -1,0 +1,132 @@
+package ai.clara.memory.recall;
+
+import ai.clara.spi.id.ConversationId;
+import ai.clara.spi.id.ConversationKey;
+import ai.clara.spi.id.MessageRef;
+import ai.clara.spi.id.PersonId;
+import ai.clara.spi.privacy.Audience;
+import ai.clara.spi.privacy.Sensitivity;
+import ai.clara.spi.privacy.Viewer;
+import ai.clara.spi.transcript.Transcript;
+import ai.clara.spi.transcript.TranscriptEntry;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A transcript of direct messages; its {@code visible} is the second wall. */
+final class Told implements Transcript {
+    private final List<TranscriptEntry> entries = new CopyOnWriteArrayList<>();
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private final AtomicLong revisions = new AtomicLong();
+
+    MessageRef say(PersonId person, String text) {
+        var conversation = new ConversationId(person.value());
+        long seq = after(conversation, 0, Integer.MAX_VALUE).size() + 1;
+        var ref = new MessageRef(UUID.randomUUID());
+        entries.add(entry(ref, conversation, seq, person, text, false, false));
+        listeners.forEach(Runnable::run);
+        return ref;
+    }
+
+    private static TranscriptEntry entry(
+            MessageRef ref,
+            ConversationId conversation,
+            long seq,
+            PersonId person,
+            String text,
+            boolean erased,
+            boolean edited) {
+        return new TranscriptEntry(
+                ref,
+                conversation,
+                new ConversationKey("terminal", ConversationKey.Kind.DIRECT, person.toString()),
+                seq,
+                new Audience.OnePerson(person).key(),
+                Optional.of(person),
+                "Person",
+                text,
+                Instant.EPOCH.plusSeconds(seq),
+                Sensitivity.PERSONAL,
+                erased,
+                edited);
+    }
+
+    /** Its author changes a message. */
+    void edit(MessageRef message, String text) {
+        for (TranscriptEntry old : entries) {
+            if (old.ref().equals(message)) {
+                PersonId author = old.author().orElseThrow();
+                entries.set(
+                        entries.indexOf(old), entry(message, old.conversation(), old.seq(), author, text, false, true));
+                revisions.incrementAndGet();
+                listeners.forEach(Runnable::run);
+            }
+        }
+    }
+
+    @Override
+    public List<Head> heads() {
+        return entries.stream()
+                .map(TranscriptEntry::conversation)
+                .distinct()
+                .map(conversation -> {
+                    long last = after(conversation, 0, Integer.MAX_VALUE).size();
+                    return new Head(conversation, last, last + revisions.get());
+                })
+                .toList();
+    }
+
+    @Override
+    public List<TranscriptEntry> after(ConversationId conversation, long after, int limit) {
+        return entries.stream()
+                .filter(e -> e.conversation().equals(conversation) && e.seq() > after)
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public List<TranscriptEntry> visible(Viewer viewer, Collection<MessageRef> refs) {
+        return entries.stream()
+                .filter(e -> refs.contains(e.ref()) && viewer.readKeys().contains(e.audienceKey()))
+                .toList();
+    }
+
+    @Override
+    public List<TranscriptEntry> newest(Viewer viewer, int limit) {
+        return visible(viewer, entries.stream().map(TranscriptEntry::ref).toList()).reversed().stream()
+                .filter(e -> !e.erased())
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public List<MessageRef> erase(Viewer viewer, MessageRef message) {
+        for (TranscriptEntry old : entries) {
+            if (old.ref().equals(message) && !old.erased()) {
+                entries.set(
+                        entries.indexOf(old),
+                        entry(
+                                message,
+                                old.conversation(),
+                                old.seq(),
+                                old.author().orElseThrow(),
+                                "",
+                                true,
+                                false));
+                revisions.incrementAndGet();
+                listeners.forEach(Runnable::run);
+                return List.of(message);
+            }
+        }
+        return List.of();
+    }
+
+    @Override
+    public void onCommit(Runnable listener) {
+        listeners.add(listener);
+    }
+}

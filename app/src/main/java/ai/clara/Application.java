@@ -90,9 +90,15 @@ public final class Application {
             }
             Commands commands = context.getBean(Commands.class);
             Command command = commands.find(arguments.command()).orElseThrow(() -> unknown(commands));
-            var instance = new Instance(home, commands, context.getBean(Household.class));
-            return instance.run(command, arguments.asAsked(), terminal(settings));
+            CommandIo io = terminal(settings);
+            if (!FirstServe.wantsSetup(command, settings, io)) {
+                var instance = new Instance(home, commands, context.getBean(Household.class));
+                return instance.run(command, arguments.asAsked(), io);
+            }
+            commands.named("setup").run(List.of(), io);
         }
+        // What was saved is read by another look at the settings.
+        return run();
     }
 
     private ApplicationContext context(SettingValues settings) {

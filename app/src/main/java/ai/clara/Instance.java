@@ -41,6 +41,7 @@ final class Instance {
 
     int run(Command command, List<String> asked, CommandIo terminal) throws InterruptedException {
         List<String> rest = asked.subList(1, asked.size());
+        command.check(rest);
         if (!command.throughOwner()) {
             return command.run(rest, terminal);
         }

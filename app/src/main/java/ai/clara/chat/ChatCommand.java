@@ -2,6 +2,7 @@ package ai.clara.chat;
 
 import ai.clara.settings.AppSettings;
 import ai.clara.spi.channel.Inbox;
+import ai.clara.spi.channel.Outbox;
 import ai.clara.spi.command.Command;
 import ai.clara.spi.command.CommandIo;
 import ai.clara.spi.id.ConversationKey;
@@ -16,12 +17,19 @@ import java.util.function.Consumer;
 @Singleton
 final class ChatCommand implements Command {
     private final BeanProvider<Inbox> inbox;
+    private final BeanProvider<Outbox> outbox;
     private final BeanProvider<Models> models;
     private final TerminalChannel channel;
     private final Clock clock;
 
-    ChatCommand(BeanProvider<Inbox> inbox, BeanProvider<Models> models, TerminalChannel channel, Clock clock) {
+    ChatCommand(
+            BeanProvider<Inbox> inbox,
+            BeanProvider<Outbox> outbox,
+            BeanProvider<Models> models,
+            TerminalChannel channel,
+            Clock clock) {
         this.inbox = inbox;
+        this.outbox = outbox;
         this.models = models;
         this.channel = channel;
         this.clock = clock;
@@ -38,6 +46,11 @@ final class ChatCommand implements Command {
     }
 
     @Override
+    public void check(List<String> args) {
+        var unused = ChatOptions.parse(args);
+    }
+
+    @Override
     public int run(List<String> args, CommandIo io) {
         ChatOptions options = ChatOptions.parse(args);
         String person = options.as()
@@ -51,7 +64,10 @@ final class ChatCommand implements Command {
             greet(io, person, options);
         }
         Consumer<String> late = text -> showLate(io, text);
-        channel.open(place, late).forEach(late);
+        channel.open(place, late).forEach((message, text) -> {
+            late.accept(text);
+            outbox.get().delivered(TerminalChannel.NAME, message);
+        });
         try {
             new Talk(inbox.get(), clock, io, person, place).run();
         } finally {

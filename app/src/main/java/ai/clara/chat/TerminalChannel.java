@@ -6,7 +6,6 @@ import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -46,15 +45,15 @@ final class TerminalChannel implements Channel {
         return false;
     }
 
-    /** Somebody reads this conversation from now on; what waited for them is handed over. */
-    synchronized List<String> open(ConversationKey conversation, Consumer<String> reader) {
+    /** Somebody reads this conversation from now on; what waited for them is handed over, by the message it answers. */
+    synchronized Map<String, String> open(ConversationKey conversation, Consumer<String> reader) {
         open.put(conversation, reader);
         Map<String, String> held = waiting.remove(conversation);
         if (held == null) {
-            return List.of();
+            return Map.of();
         }
         shown.addAll(held.keySet());
-        return List.copyOf(held.values());
+        return held;
     }
 
     synchronized void close(ConversationKey conversation, Consumer<String> reader) {

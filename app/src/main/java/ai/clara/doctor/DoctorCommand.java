@@ -52,10 +52,15 @@ final class DoctorCommand implements Command, StartsItself {
     }
 
     @Override
-    public int run(List<String> args, CommandIo io) {
+    public void check(List<String> args) {
         if (!args.isEmpty()) {
             throw CommandException.usage("doctor takes no arguments.");
         }
+    }
+
+    @Override
+    public int run(List<String> args, CommandIo io) {
+        check(args);
         List<Finding> findings = findings();
         for (Finding finding : findings) {
             io.out((finding.ok() ? "ok    " : "WRONG ") + finding.name() + ": " + finding.line() + "\n");

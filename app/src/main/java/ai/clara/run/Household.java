@@ -6,6 +6,7 @@ import jakarta.inject.Singleton;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,12 +30,7 @@ public final class Household {
         }
         boolean whole = false;
         try {
-            for (Service service : services.stream()
-                    .sorted(Comparator.comparingInt(Service::order))
-                    .toList()) {
-                started.push(service);
-                service.start();
-            }
+            sorted(false).forEach(this::also);
             whole = true;
             running = true;
         } finally {
@@ -42,6 +38,18 @@ public final class Household {
                 stop();
             }
         }
+    }
+
+    /** Starts what opens her to people elsewhere. */
+    public synchronized void open() {
+        sorted(true).forEach(this::also);
+    }
+
+    private List<Service> sorted(boolean outward) {
+        return services.stream()
+                .filter(service -> service.outward() == outward)
+                .sorted(Comparator.comparingInt(Service::order))
+                .toList();
     }
 
     /** Starts one more on top of the others; it is the first to stop. */

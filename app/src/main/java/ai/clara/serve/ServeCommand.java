@@ -38,18 +38,24 @@ final class ServeCommand implements Command, StartsItself {
 
     @Override
     public String usage() {
-        return "serve: the assistant as a service, with /health on CLARA_HTTP_PORT";
+        return "serve: the assistant as a service: Discord when DISCORD_BOT_TOKEN is set, /health on CLARA_HTTP_PORT";
     }
 
     @Override
-    public int run(List<String> args, CommandIo io) {
+    public void check(List<String> args) {
         if (!args.isEmpty()) {
             throw CommandException.usage(
                     "serve takes no arguments; its settings are CLARA_HTTP_PORT and CLARA_HTTP_HOST.");
         }
+    }
+
+    @Override
+    public int run(List<String> args, CommandIo io) {
+        check(args);
         household.start();
         EmbeddedServer http = server.get();
         household.also(new Listening(http));
+        household.open();
         io.note("Clara serves on http://" + settings.text(AppSettings.HTTP_HOST) + ":" + http.getPort()
                 + "/health; Ctrl-C ends it.");
         try {

@@ -114,18 +114,9 @@ final class LaterSettings implements SettingGroup {
 
     private static List<Setting> discord() {
         return later(
-                "Discord",
-                Setting.text("DISCORD_BOT_TOKEN", "", "Token of the bot.").asSecret(),
-                Setting.text("DISCORD_CLIENT_ID", "", "Id used in the invitation link."),
-                Setting.text("DISCORD_API_BASE_URL", "https://discord.com/api/v10", "Address of Discord's API."),
-                Setting.text("DISCORD_GATEWAY_URL", "", "Address of Discord's gateway."),
-                Setting.text("DISCORD_ALLOWED_SERVERS", "", "Servers all of whose channels are allowed."),
-                Setting.text("DISCORD_ALLOWED_CHANNELS", "", "Channels that are allowed."),
-                Setting.text("DISCORD_ALLOWED_ROLES", "", "Roles that may talk."),
-                Setting.number("DISCORD_MAX_MESSAGES", 25, 1, 1000, "Messages in a reply chain."),
+                "images, tools and the monitor of Discord",
                 Setting.number("DISCORD_MAX_TOOL_RESULT_CHARS", 50000, 100, 10000000, "Characters of one tool result."),
                 Setting.number("DISCORD_SUMMARY_AGE_MINUTES", 30, 1, 525600, "Age from which messages are summarised."),
-                Setting.number("DISCORD_CHANNEL_HISTORY_LIMIT", 50, 0, 1000, "Messages fetched from a channel."),
                 Setting.number("DISCORD_MONITOR_PORT", 8001, 0, 65535, "Port of the monitor."),
                 Setting.flag("DISCORD_MONITOR_ENABLED", false, "Whether the monitor runs."),
                 Setting.text("DISCORD_LOG_CHANNEL_ID", "", "Channel that log lines are mirrored to."),

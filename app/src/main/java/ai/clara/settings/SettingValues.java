@@ -48,6 +48,17 @@ public final class SettingValues implements Settings {
                 .or(() -> Optional.of(setting.defaultValue()).filter(value -> !value.isBlank()));
     }
 
+    /** Whether a file gives any value at all. */
+    public boolean fromFile() {
+        return sources.stream()
+                .anyMatch(source -> source.file() && !source.values().isEmpty());
+    }
+
+    /** Whether somebody set this name. */
+    public boolean has(String name) {
+        return named(name).isPresent();
+    }
+
     /** The value somebody set, with its origin; empty when the default counts. */
     public Optional<Found> set(Setting setting) {
         List<String> names = new ArrayList<>();

@@ -1,0 +1,5 @@
+/** Tests of replies. */
+@NullMarked
+package ai.clara.discord.outbound;
+
+import org.jspecify.annotations.NullMarked;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.clara.e2e.Canaries.Told;
 import ai.clara.memory.recall.OpenFilter;
 import ai.clara.memory.recall.SecondWall;
+import ai.clara.memory.recall.ViewerBlindCache;
 import ai.clara.spi.id.ConversationKey;
 import ai.clara.spi.id.MessageRef;
 import ai.clara.spi.id.PersonId;
@@ -85,6 +86,14 @@ class AudienceTest {
     void leaksShowWhenBothWallsAreGone() {
         try (House house = new House(OpenFilter.definition())) {
             Seen seen = play(house, Canaries.draw(SEED + 3, 12, 4), true);
+            assertThat(seen.leaks()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void leaksShowWhenACacheForgetsWhoAsks() {
+        try (House house = new House(context -> List.of(ViewerBlindCache.definition(context)))) {
+            Seen seen = play(house, Canaries.draw(SEED + 4, 12, 4), false);
             assertThat(seen.leaks()).isNotEmpty();
         }
     }

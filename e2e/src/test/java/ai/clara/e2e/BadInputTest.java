@@ -1,7 +1,6 @@
 package ai.clara.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -114,6 +113,10 @@ class BadInputTest {
             clara.run("chatt").refused(2, "chat");
             clara.run("chat", "--colour", "red").refused(2, "--colour");
             clara.run("chat", "--as").refused(2, "--as");
+            clara.run("serve", "now").refused(2, "serve");
+            clara.run("doctor", "please").refused(2, "doctor");
+            // A mistake in the words is found before anything is started.
+            assertThat(clara.home().resolve("postgres")).doesNotExist();
             clara.run("memory", "remember").refused(2, "memory");
             clara.run("memory", "show").refused(2);
             clara.run("migrate", "sideways").refused(2, "sideways");
@@ -162,7 +165,7 @@ class BadInputTest {
 
     @Test
     void homeOfAnotherUserIsRefused() throws IOException {
-        assumeTrue(Clara.ROOT, "only root can become another user");
+        Machine.must(Clara.ROOT, "only root can become another user");
         try (Clara clara = Clara.fresh()) {
             clara.pipe(List.of("My canoe is moored in Narvik."), "chat").ended(0);
             List<String> before = listing(clara.home());
@@ -176,7 +179,7 @@ class BadInputTest {
 
     @Test
     void readOnlyHomeIsRefused() throws IOException {
-        assumeTrue(Clara.ROOT, "only root can become another user");
+        Machine.must(Clara.ROOT, "only root can become another user");
         try (Clara clara = Clara.fresh()) {
             Files.createDirectories(clara.home());
             Files.setOwner(

@@ -11,6 +11,10 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The packaged program on a home of its own. Closing ends every process of that home and deletes it. */
@@ -29,6 +33,7 @@ final class Clara implements AutoCloseable {
         environment.put("PATH", System.getenv().getOrDefault("PATH", "/usr/bin:/bin"));
         environment.put("HOME", base.toString());
         environment.put("LANG", "C.UTF-8");
+        environment.put("TERM", "xterm");
         environment.put("TZ", "UTC");
         environment.put("CLARA_HOME", home.toString());
         environment.put("USER_ID", "mia");
@@ -62,6 +67,13 @@ final class Clara implements AutoCloseable {
     Clara without(String name) {
         environment.remove(name);
         return this;
+    }
+
+    /** The same home with settings of its own, for one command beside others; the home is closed by the first. */
+    Clara beside() {
+        Clara other = new Clara(base);
+        other.environment.putAll(environment);
+        return other;
     }
 
     /** Runs further commands as the user {@code nobody}; only root can. */
@@ -102,8 +114,21 @@ final class Clara implements AutoCloseable {
 
     /** Starts a command as leader of a process group of its own. */
     Running start(String... args) {
-        List<String> line = new ArrayList<>(List.of("setsid"));
-        line.addAll(prefix);
+        List<String> line = new ArrayList<>(prefix);
+        line.addAll(program(args));
+        return launch(line);
+    }
+
+    /** Starts a command at a pseudo-terminal of its own. */
+    Screen startOnScreen(String... args) {
+        String command = program(args).stream()
+                .map(word -> "'" + word.replace("'", "'\\''") + "'")
+                .collect(Collectors.joining(" ", "stty cols 200 rows 50; exec ", ""));
+        return new Screen(launch(List.of("script", "-qfec", command, "/dev/null")));
+    }
+
+    private static List<String> program(String... args) {
+        List<String> line = new ArrayList<>();
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         line.addAll(List.of(
                 "--enable-native-access=ALL-UNNAMED",
@@ -115,6 +140,12 @@ final class Clara implements AutoCloseable {
                 ClassPath.PACKAGED,
                 "ai.clara.Application"));
         line.addAll(List.of(args));
+        return line;
+    }
+
+    private Running launch(List<String> words) {
+        List<String> line = new ArrayList<>(List.of("setsid"));
+        line.addAll(words);
         var builder = new ProcessBuilder(line).directory(base.toFile());
         builder.environment().clear();
         builder.environment().putAll(environment);
@@ -130,6 +161,24 @@ final class Clara implements AutoCloseable {
     /** The store of this home, read past row-level security while the program runs. */
     Store store() {
         return Store.of(home);
+    }
+
+    /** What every table of this home holds, read beside a talk in which nothing is said. */
+    Map<String, String> contents() {
+        try (Running idle = start("chat")) {
+            Map<String, String> contents = null;
+            for (int i = 0; contents == null && idle.alive() && i < Running.PATIENCE_SECONDS * 10; i++) {
+                try {
+                    contents = store().contents();
+                } catch (IllegalStateException e) {
+                    // Not up yet.
+                    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+                }
+            }
+            idle.endInput();
+            idle.await().ended(0);
+            return Objects.requireNonNull(contents, "the store of the home did not open");
+        }
     }
 
     @Override

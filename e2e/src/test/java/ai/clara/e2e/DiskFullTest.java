@@ -1,12 +1,13 @@
 package ai.clara.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,10 +25,42 @@ class DiskFullTest {
         }
     }
 
+    @Test
+    void fullDiskOfAKnownHomeIsOneSentenceAndLosesNoRow() throws IOException, InterruptedException {
+        try (Clara clara = Clara.fresh()) {
+            onSmallDisk(clara.home(), "400m", () -> {
+                clara.pipe(List.of("My canoe is moored in Narvik."), "chat").ended(0);
+                Map<String, String> before = clara.contents();
+                assertThat(before.get("messages")).startsWith("2 rows");
+                Path filler = clara.home().resolve("filler");
+                fill(filler);
+                clara.pipe(List.of("My bicycle is blue."), "chat").refused(1, "space");
+                assertThat(filler.toFile().delete()).isTrue();
+                assertThat(clara.contents()).isEqualTo(before);
+                assertThat(clara.pipe(List.of("Where is my canoe moored?"), "chat")
+                                .ended(0)
+                                .out())
+                        .contains("Narvik");
+            });
+        }
+    }
+
+    private static void fill(Path filler) {
+        byte[] block = new byte[4096];
+        try (OutputStream out = Files.newOutputStream(filler)) {
+            for (int i = 0; i < 1_000_000; i++) {
+                out.write(block);
+            }
+            throw new AssertionError("the disk did not become full");
+        } catch (IOException e) {
+            assertThat(e).hasMessageContaining("No space left");
+        }
+    }
+
     private static void onSmallDisk(Path at, String size, Runnable work) throws IOException, InterruptedException {
-        assumeTrue(Clara.ROOT, "only root can mount a small disk");
+        Machine.must(Clara.ROOT, "only root can mount a small disk");
         Files.createDirectories(at);
-        assumeTrue(
+        Machine.must(
                 ran("mount", "-t", "tmpfs", "-o", "mode=755,size=" + size, "tmpfs", at.toString()),
                 "mounting is not allowed here");
         try {

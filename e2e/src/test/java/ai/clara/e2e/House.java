@@ -26,6 +26,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** All rooms of the program in this process, on a home of their own, with the echo model. */
@@ -36,15 +37,18 @@ final class House implements AutoCloseable {
     private final Inbox inbox;
 
     House(RuntimeBeanDefinition<?>... replaced) {
+        this(context -> List.of(replaced));
+    }
+
+    /** With beans that need others of the program. */
+    House(Function<ApplicationContext, List<RuntimeBeanDefinition<?>>> replaced) {
         context = ApplicationContext.builder().build();
         context.registerBeanDefinition(instead(Home.class, home::home));
         context.registerBeanDefinition(instead(Settings.class, MapSettings::none));
         context.registerBeanDefinition(instead(Clock.class, Clock::systemUTC));
         context.registerBeanDefinition(instead(Ids.class, SequenceIds::new));
         context.registerBeanDefinition(instead(Models.class, EchoModels::new));
-        for (RuntimeBeanDefinition<?> definition : replaced) {
-            context.registerBeanDefinition(definition);
-        }
+        replaced.apply(context).forEach(context::registerBeanDefinition);
         context.start();
         services = context.getBeansOfType(Service.class).stream()
                 .sorted(Comparator.comparingInt(Service::order))

@@ -9,9 +9,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** A running command with its pipes. */
 final class Running implements AutoCloseable {
@@ -111,9 +113,14 @@ final class Running implements AutoCloseable {
         return text(err);
     }
 
+    /** Standard output so far. */
+    String outputText() {
+        return text(out);
+    }
+
     /** Kills the group of this process; PostgreSQL goes on as an orphan. */
     void kill() {
-        Processes.kill(List.of(pid()), java.util.Set.of());
+        Processes.kill(List.of(pid()), Set.of());
         await();
     }
 
@@ -131,7 +138,9 @@ final class Running implements AutoCloseable {
     @Override
     public void close() {
         if (process.isAlive()) {
-            Processes.kill(List.of(pid()), java.util.Set.of());
+            // What runs at a pseudo-terminal is in a group of its own.
+            Set<Long> below = process.descendants().map(ProcessHandle::pid).collect(Collectors.toSet());
+            Processes.kill(List.of(pid()), below);
         }
     }
 

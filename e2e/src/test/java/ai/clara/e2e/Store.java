@@ -9,6 +9,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The embedded PostgreSQL of a home, while it runs, as its owner sees it: past row-level security. */
@@ -61,6 +64,20 @@ record Store(Path home) {
         List<@Nullable String> values = new ArrayList<>();
         rows(sql).forEach(row -> values.add(row.getFirst()));
         return values;
+    }
+
+    /** Every table of the program with the number and a digest of its rows. */
+    Map<String, String> contents() {
+        Map<String, String> contents = new TreeMap<>();
+        for (String table : column("select tablename from pg_tables where schemaname = 'public'")) {
+            String digest =
+                    "select count(*) || ' rows ' || coalesce(md5(string_agg(md5(r::text), ',' order by r::text)), '')"
+                            + " from \"" + table + "\" r";
+            contents.put(
+                    Objects.requireNonNull(table),
+                    Objects.requireNonNull(column(digest).getFirst()));
+        }
+        return contents;
     }
 
     long number(String sql) {

@@ -83,10 +83,10 @@ final class RecordingInbox implements Inbox, Outbox {
     }
 
     @Override
-    public synchronized Part part(String platform, String platformId, int number) {
-        return parts.computeIfAbsent(
+    public synchronized Optional<Part> part(String platform, String platformId, int number) {
+        return Optional.of(parts.computeIfAbsent(
                 platformId + "/" + number,
-                key -> new Part(number, number + "n" + platformId, Instant.now(), Optional.empty()));
+                key -> new Part(number, number + "n" + platformId, Instant.now(), Optional.empty())));
     }
 
     @Override

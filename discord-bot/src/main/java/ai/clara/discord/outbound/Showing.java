@@ -74,7 +74,8 @@ final class Showing {
 
     /** Shows one message with exactly this content, or finds it, and gives its id. */
     String one(int number, Piece piece, String beforeId, Deadline deadline) {
-        Outbox.Part row = stored(() -> outbox.part(Discord.NAME, messageId, number));
+        Outbox.Part row = stored(() -> outbox.part(Discord.NAME, messageId, number))
+                .orElseThrow(() -> new Trouble(Kind.UNWANTED, "it was stopped or forgotten"));
         if (row.shownId().isPresent()) {
             correct(row.shownId().get(), piece, deadline);
             return row.shownId().get();
@@ -168,9 +169,7 @@ final class Showing {
         try {
             return step.get();
         } catch (StoreException e) {
-            // Only a failure of the store has a cause.
-            Kind kind = e.getCause() == null ? Kind.UNWANTED : Kind.LATER;
-            throw new Trouble(kind, "the outbox said: " + e.getMessage(), e);
+            throw new Trouble(Kind.LATER, "the outbox said: " + e.getMessage(), e);
         }
     }
 }

@@ -3,7 +3,6 @@ package ai.clara.discord.outbound;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.clara.spi.channel.Outbox;
-import ai.clara.spi.store.StoreException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -23,13 +22,13 @@ final class MemoryOutbox implements Outbox {
     }
 
     @Override
-    public Part part(String platform, String platformId, int number) {
+    public Optional<Part> part(String platform, String platformId, int number) {
         assertThat(platform).isEqualTo("discord");
         if (forgotten.contains(platformId)) {
-            throw new StoreException("There is no reply to that message any more.");
+            return Optional.empty();
         }
-        return rows.computeIfAbsent(
-                platformId + "/" + number, key -> new Part(number, key, clock.instant(), Optional.empty()));
+        return Optional.of(rows.computeIfAbsent(
+                platformId + "/" + number, key -> new Part(number, key, clock.instant(), Optional.empty())));
     }
 
     @Override

@@ -4,7 +4,6 @@ import ai.clara.engine.jdbc.Sql;
 import ai.clara.spi.channel.Outbox;
 import ai.clara.spi.id.Ids;
 import ai.clara.spi.store.Db;
-import ai.clara.spi.store.StoreException;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -34,14 +33,14 @@ public final class OutboxRows implements Outbox {
     }
 
     @Override
-    public Part part(String platform, String platformId, int number) {
+    public Optional<Part> part(String platform, String platformId, int number) {
         return db.system("open a part of a reply", connection -> {
             Optional<Part> known = find(connection, platform, platformId, number);
             if (known.isEmpty() && number > 1) {
                 add(connection, platform, platformId, number);
                 known = find(connection, platform, platformId, number);
             }
-            return known.orElseThrow(() -> new StoreException("There is no reply to that message any more."));
+            return known;
         });
     }
 

@@ -9,27 +9,25 @@ import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
+import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 
 /** One model of one OpenAI-compatible service. */
 public final class OpenAiChat implements ChatModel {
-    private static final Duration CALL_MAX = Duration.ofMinutes(5);
+    private static final Duration HEADERS_MAX = Duration.ofMinutes(2);
     private final String model;
     private final Clock clock;
-    private final OpenAiStreamingChatModel client;
+    private final String baseUrl;
+    private final String key;
+    private final HttpClient http = Wire.streams();
 
     public OpenAiChat(String baseUrl, String key, String model, Clock clock) {
         this.model = model;
         this.clock = clock;
-        this.client = OpenAiStreamingChatModel.builder()
-                .httpClientBuilder(Wire.http())
-                .baseUrl(baseUrl)
-                .apiKey(key)
-                .modelName(model)
-                .timeout(CALL_MAX)
-                .build();
+        this.baseUrl = baseUrl;
+        this.key = key;
     }
 
     @Override
@@ -39,15 +37,27 @@ public final class OpenAiChat implements ChatModel {
 
     @Override
     public ChatStream stream(ChatRequest request) {
-        var stream = new OpenAiStream(Duration.between(clock.instant(), request.deadline()));
+        var call = new StreamingCall(http, HEADERS_MAX);
+        var stream = new OpenAiStream(Duration.between(clock.instant(), request.deadline()), call::close);
         List<ChatMessage> messages =
                 PromptRenderer.render(request).stream().map(OpenAiChat::message).toList();
         try {
-            client.chat(messages, stream.handler());
+            client(call).chat(messages, stream.handler());
         } catch (RuntimeException e) {
+            stream.close();
             throw Wire.translate(e, "The model service");
         }
         return stream;
+    }
+
+    /** The library's side of one call; the connections below are shared. */
+    private OpenAiStreamingChatModel client(StreamingCall call) {
+        return OpenAiStreamingChatModel.builder()
+                .httpClientBuilder(Wire.of(call))
+                .baseUrl(baseUrl)
+                .apiKey(key)
+                .modelName(model)
+                .build();
     }
 
     private static ChatMessage message(PromptRenderer.Line line) {

@@ -6,10 +6,7 @@ import ai.clara.spi.model.ChatStream;
 import ai.clara.spi.model.ModelException;
 import ai.clara.spi.model.ModelException.Kind;
 import dev.langchain4j.model.chat.response.ChatResponse;
-import dev.langchain4j.model.chat.response.PartialResponse;
-import dev.langchain4j.model.chat.response.PartialResponseContext;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
-import dev.langchain4j.model.chat.response.StreamingHandle;
 import dev.langchain4j.model.output.FinishReason;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
@@ -39,9 +36,11 @@ final class OpenAiStream implements ChatStream {
     private long waitNanos;
     private boolean ended;
     private boolean closed;
-    private @Nullable StreamingHandle handle;
+    private final Runnable hangUp;
 
-    OpenAiStream(Duration untilDeadline) {
+    /** @param hangUp closes the connection; called once, when nobody reads on */
+    OpenAiStream(Duration untilDeadline, Runnable hangUp) {
+        this.hangUp = hangUp;
         this.endNanos = System.nanoTime() + untilDeadline.toNanos();
         this.waitNanos = FIRST_WORD_MAX.toNanos();
     }
@@ -76,36 +75,24 @@ final class OpenAiStream implements ChatStream {
 
     @Override
     public void close() {
-        StreamingHandle running;
         synchronized (this) {
             if (closed) {
                 return;
             }
             closed = true;
-            running = handle;
             if (!ended) {
                 ended = true;
                 signals.clear();
                 signals.add(new Signal.Failure(new ModelException(Kind.CANCELLED, "The answer was stopped.")));
             }
         }
-        if (running != null) {
-            running.cancel();
-        }
+        hangUp.run();
     }
 
-    private void piece(String text, StreamingHandle of) {
-        synchronized (this) {
-            handle = of;
-            if (!closed) {
-                if (!ended && !text.isEmpty()) {
-                    signals.add(new Signal.Piece(text));
-                }
-                return;
-            }
+    private synchronized void piece(String text) {
+        if (!ended && !text.isEmpty()) {
+            signals.add(new Signal.Piece(text));
         }
-        // Closed before there was anything to cancel.
-        of.cancel();
     }
 
     private synchronized void end(Signal signal) {
@@ -118,8 +105,8 @@ final class OpenAiStream implements ChatStream {
     StreamingChatResponseHandler handler() {
         return new StreamingChatResponseHandler() {
             @Override
-            public void onPartialResponse(PartialResponse partial, PartialResponseContext context) {
-                piece(partial.text(), context.streamingHandle());
+            public void onPartialResponse(String text) {
+                piece(text);
             }
 
             @Override

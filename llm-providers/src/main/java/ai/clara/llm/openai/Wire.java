@@ -13,15 +13,57 @@ import dev.langchain4j.exception.TimeoutException;
 import dev.langchain4j.http.client.HttpClientBuilder;
 import dev.langchain4j.http.client.jdk.JdkHttpClientBuilder;
 import java.net.http.HttpClient;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** What all calls of this dialect share: the HTTP client and the translation of failures. */
 public final class Wire {
+    private static final Duration CONNECT_MAX = Duration.ofSeconds(15);
+
     private Wire() {}
 
     /** HTTP/1.1: the JDK's default asks plain-text servers for an upgrade, which some dislike. */
     public static HttpClientBuilder http() {
-        return new JdkHttpClientBuilder()
-                .httpClientBuilder(HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1));
+        return new JdkHttpClientBuilder().httpClientBuilder(plain());
+    }
+
+    private static HttpClient.Builder plain() {
+        return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1);
+    }
+
+    /** The connections of all streamed calls. */
+    static HttpClient streams() {
+        return plain().connectTimeout(CONNECT_MAX).build();
+    }
+
+    /** Hands the library the client of one call. */
+    static HttpClientBuilder of(StreamingCall call) {
+        return new HttpClientBuilder() {
+            @Override
+            public @Nullable Duration connectTimeout() {
+                return CONNECT_MAX;
+            }
+
+            @Override
+            public HttpClientBuilder connectTimeout(@Nullable Duration timeout) {
+                return this;
+            }
+
+            @Override
+            public @Nullable Duration readTimeout() {
+                return null;
+            }
+
+            @Override
+            public HttpClientBuilder readTimeout(@Nullable Duration timeout) {
+                return this;
+            }
+
+            @Override
+            public dev.langchain4j.http.client.HttpClient build() {
+                return call;
+            }
+        };
     }
 
     /** The vendor library's failure as ours. The vendor's text stays in the cause: it may repeat what was sent. */

@@ -14,6 +14,8 @@ import ai.clara.spi.model.ModelException.Kind;
 import ai.clara.spi.prompt.PromptSlot;
 import ai.clara.spi.prompt.SectionContent;
 import ai.clara.testkit.ManualClock;
+import ai.clara.testkit.model.ModelServer;
+import ai.clara.testkit.model.Script;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -96,6 +98,18 @@ class OpenAiChatTest {
     }
 
     @Test
+    @Timeout(60)
+    void closingBeforeTheFirstWordEndsTheConnection() throws InterruptedException {
+        try (var model = ModelServer.start(request -> Script.hang())) {
+            ChatStream stream = ask(model.baseUrl(), Duration.ofSeconds(50));
+            var call = model.awaitCall(1, Duration.ofSeconds(20));
+            threads.execute(stream::close);
+            fails(stream, Kind.CANCELLED);
+            assertThat(call.clientClosed(Duration.ofSeconds(20))).isTrue();
+        }
+    }
+
+    @Test
     void nobodyWaitsBeyondTheDeadline() {
         waits = true;
         try (ChatStream stream = ask(Duration.ofMillis(200))) {
@@ -126,7 +140,10 @@ class OpenAiChatTest {
     }
 
     private ChatStream ask(Duration patience) {
-        String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/v1";
+        return ask("http://127.0.0.1:" + server.getAddress().getPort() + "/v1", patience);
+    }
+
+    private ChatStream ask(String url, Duration patience) {
         return new OpenAiChat(url, "sk-test", "m", clock)
                 .stream(new ChatRequest(
                         Map.of(PromptSlot.PERSONA, new SectionContent.Prose("You are Clara.")),

@@ -21,9 +21,10 @@ public interface Outbox {
      * The row of a part, committed when this returns; send it after that.
      *
      * @param number from 1
-     * @throws ai.clara.spi.store.StoreException when there is no such reply (it was stopped or forgotten), or it cannot be stored
+     * @return empty when there is no such reply: it was stopped or forgotten
+     * @throws ai.clara.spi.store.StoreException when it cannot be stored
      */
-    Part part(String platform, String platformId, int number);
+    Optional<Part> part(String platform, String platformId, int number);
 
     /** Keeps the platform's id of a part; edit it only after that. */
     void shown(String platform, String platformId, int number, String shownId);

@@ -72,12 +72,7 @@ public final class FakeDiscord implements AutoCloseable {
     /** What a Clara under test needs in its environment to come here. */
     public Map<String, String> environment() {
         return Map.of(
-                "CLARA_DISCORD_API_URL",
-                apiUrl(),
-                "CLARA_DISCORD_GATEWAY_URL",
-                gatewayUrl(),
-                "DISCORD_BOT_TOKEN",
-                TOKEN);
+                "DISCORD_API_BASE_URL", apiUrl(), "DISCORD_GATEWAY_URL", gatewayUrl(), "DISCORD_BOT_TOKEN", TOKEN);
     }
 
     /** The bot's own account. */

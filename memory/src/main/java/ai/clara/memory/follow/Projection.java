@@ -3,10 +3,7 @@ package ai.clara.memory.follow;
 import ai.clara.memory.answer.Lexicon;
 import ai.clara.spi.id.ConversationId;
 import ai.clara.spi.id.MessageRef;
-import ai.clara.spi.id.PersonId;
 import ai.clara.spi.model.EmbeddingModel;
-import ai.clara.spi.model.EmbeddingModel.Purpose;
-import ai.clara.spi.model.ModelException;
 import ai.clara.spi.operation.Service;
 import ai.clara.spi.store.StoreException;
 import ai.clara.spi.transcript.Transcript;
@@ -15,7 +12,6 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,6 +49,7 @@ public final class Projection implements Service {
     private final VectorShelf shelf;
     private final EmbeddingModel embedder;
     private final Documents documents;
+    private final PassageVectors passages;
     private final Progress progress = new Progress();
     private final AtomicBoolean woken = new AtomicBoolean();
     private final Object oneAtATime = new Object();
@@ -68,6 +65,7 @@ public final class Projection implements Service {
         this.shelf = shelf;
         this.embedder = embedder;
         this.documents = new Documents(lexicon);
+        this.passages = new PassageVectors(shelf, embedder);
     }
 
     @Override
@@ -182,7 +180,7 @@ public final class Projection implements Service {
         long from = Math.max(0, after - 1);
         List<TranscriptEntry> read = transcript.after(conversation, from, limit + 1);
         Map<MessageRef, float[]> vectors =
-                vectors(read.stream().filter(e -> e.seq() > after).toList());
+                passages.of(read.stream().filter(e -> e.seq() > after).toList());
         TranscriptEntry before = null;
         var done = new ArrayList<TranscriptEntry>();
         for (TranscriptEntry entry : read) {
@@ -235,47 +233,6 @@ public final class Projection implements Service {
         if (any) {
             index.purge();
         }
-    }
-
-    /** Vectors of these entries: kept ones, and new ones when the embedder is ready. */
-    private Map<MessageRef, float[]> vectors(List<TranscriptEntry> entries) {
-        var all = new HashMap<MessageRef, float[]>();
-        var byAudience = new HashMap<String, List<TranscriptEntry>>();
-        for (TranscriptEntry entry : entries) {
-            if (!entry.erased() && entry.author().isPresent() && !entry.text().isBlank()) {
-                byAudience
-                        .computeIfAbsent(entry.audienceKey(), _ -> new ArrayList<>())
-                        .add(entry);
-            }
-        }
-        byAudience.forEach((audience, group) -> all.putAll(vectorsOf(audience, group)));
-        return all;
-    }
-
-    private Map<MessageRef, float[]> vectorsOf(String audience, List<TranscriptEntry> group) {
-        PersonId actor = group.getFirst().author().orElseThrow();
-        var viewer = VectorShelf.deriver(audience, actor);
-        String id = embedder.id();
-        var vectors = new HashMap<>(
-                shelf.load(viewer, id, group.stream().map(TranscriptEntry::ref).toList()));
-        List<TranscriptEntry> missing =
-                group.stream().filter(e -> !vectors.containsKey(e.ref())).toList();
-        if (missing.isEmpty() || !embedder.ready()) {
-            return vectors;
-        }
-        try {
-            List<float[]> made =
-                    embedder.embed(missing.stream().map(Documents::passage).toList(), Purpose.PASSAGE);
-            var kept = new HashMap<MessageRef, float[]>();
-            for (int i = 0; i < missing.size(); i++) {
-                kept.put(missing.get(i).ref(), made.get(i));
-            }
-            shelf.keep(viewer, id, kept);
-            vectors.putAll(kept);
-        } catch (ModelException e) {
-            failed(e);
-        }
-        return vectors;
     }
 
     private record Spot(ConversationId conversation, long seq) {}

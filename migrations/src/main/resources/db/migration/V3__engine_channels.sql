@@ -18,12 +18,3 @@ update outbox set inbox_id = turns.inbox_id from turns where turns.id = outbox.t
 alter table outbox alter column inbox_id set not null;
 alter table outbox drop column turn_id;
 alter table outbox add unique (inbox_id, part);
-
--- Messages deleted before they were taken in. Ids only; old ones are swept.
-create table tombstones (
-    platform    text not null,
-    platform_id text not null,
-    buried_at   timestamptz not null,
-    primary key (platform, platform_id)
-);
-create index tombstones_age on tombstones (buried_at);

@@ -91,7 +91,7 @@ public final class Application {
             Commands commands = context.getBean(Commands.class);
             Command command = commands.find(arguments.command()).orElseThrow(() -> unknown(commands));
             CommandIo io = terminal(settings);
-            if (!FirstServe.wantsSetup(command, settings, io)) {
+            if (!FirstServe.wantsSetup(command, settings)) {
                 var instance = new Instance(home, commands, context.getBean(Household.class));
                 return instance.run(command, arguments.asAsked(), io);
             }

@@ -67,9 +67,10 @@ final class FrontDoor implements Inbox {
 
     @Override
     public boolean stop(ConversationKey conversation, AccountKey author) {
-        return store.find(conversation, author)
-                .map(standing -> lanes.stop(standing.place().id(), standing.person()))
-                .orElse(false);
+        return lanes.stop(conversation, author)
+                || store.find(conversation, author)
+                        .map(standing -> lanes.stop(standing.place().id(), standing.person()))
+                        .orElse(false);
     }
 
     @Override
@@ -146,7 +147,7 @@ final class FrontDoor implements Inbox {
         }
         Fault.point("turn.accepted");
         commits.announce();
-        begin(accepted.get(), sink);
+        begin(accepted.get(), arrival, sink);
         return Acceptance.ACCEPTED;
     }
 
@@ -185,18 +186,18 @@ final class FrontDoor implements Inbox {
         Optional<ReplyEvent> closing = closings.of(turn);
         if (closing.isEmpty()) {
             // Accepted, but its process died or its database failed: taken up here and now.
-            begin(turn, sink);
+            begin(turn, arrival, sink);
         } else if (Reply.tell(sink, closing.get())) {
             deliveries.delivered(turn.inbox());
         }
         return Acceptance.DUPLICATE;
     }
 
-    private void begin(QueuedTurn turn, ReplySink sink) {
+    private void begin(QueuedTurn turn, Arrival arrival, ReplySink sink) {
         var reply = new Reply();
         reply.attach(sink);
         reply.emit(new ReplyEvent.Working());
-        lanes.offer(turn, reply);
+        lanes.offer(turn, reply, Optional.of(arrival.message().author()));
     }
 
     private Optional<QueuedTurn> known(Arrival arrival) {

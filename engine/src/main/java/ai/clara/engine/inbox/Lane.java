@@ -2,6 +2,8 @@ package ai.clara.engine.inbox;
 
 import ai.clara.engine.reply.Reply;
 import ai.clara.engine.turn.QueuedTurn;
+import ai.clara.spi.id.AccountKey;
+import ai.clara.spi.id.ConversationKey;
 import ai.clara.spi.id.PersonId;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -9,11 +11,16 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** The messages of one conversation, answered one after the other by one virtual thread while there are any. */
 final class Lane {
-    /** A message in the lane and those who wait for its answer. */
-    record Task(QueuedTurn turn, Reply reply) {}
+    /**
+     * A message in the lane and those who wait for its answer.
+     *
+     * @param author the account it came from; empty for one taken up after a crash
+     */
+    record Task(QueuedTurn turn, Reply reply, Optional<AccountKey> author) {}
 
     /** Held while a message is taken in, so that the order of the lane is the order of the transcript. */
     final ReentrantLock door = new ReentrantLock();
@@ -81,8 +88,18 @@ final class Lane {
 
     /** Stops what this person waits for; gives whether there was something to stop. */
     boolean stop(PersonId person) {
+        return stop(task -> task.turn().person().equals(person));
+    }
+
+    /** Stops what came from this account here; asks nobody, so that it works when the database does not. */
+    boolean stop(ConversationKey place, AccountKey author) {
+        return stop(task -> task.turn().place().key().equals(place)
+                && task.author().filter(author::equals).isPresent());
+    }
+
+    private boolean stop(Predicate<Task> chosen) {
         return tasks().stream()
-                        .filter(task -> task.turn().person().equals(person))
+                        .filter(chosen)
                         .filter(task -> task.reply().end(Reply.State.STOPPED))
                         .count()
                 > 0;

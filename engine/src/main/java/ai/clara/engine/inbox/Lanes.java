@@ -5,7 +5,9 @@ import ai.clara.engine.reply.Reply;
 import ai.clara.engine.turn.QueuedTurn;
 import ai.clara.engine.turn.TurnRunner;
 import ai.clara.spi.channel.ReplyEvent;
+import ai.clara.spi.id.AccountKey;
 import ai.clara.spi.id.ConversationId;
+import ai.clara.spi.id.ConversationKey;
 import ai.clara.spi.settings.Settings;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -54,9 +56,9 @@ final class Lanes {
     }
 
     /** Queues an accepted message; while the process is ending it stays in its row for the next start. */
-    void offer(QueuedTurn turn, Reply reply) {
+    void offer(QueuedTurn turn, Reply reply, Optional<AccountKey> author) {
         if (open) {
-            enter(turn.place().id()).offer(new Lane.Task(turn, reply));
+            enter(turn.place().id()).offer(new Lane.Task(turn, reply, author));
         }
     }
 
@@ -71,6 +73,10 @@ final class Lanes {
     boolean stop(ConversationId conversation, ai.clara.spi.id.PersonId person) {
         Lane lane = lanes.get(conversation);
         return lane != null && lane.stop(person);
+    }
+
+    boolean stop(ConversationKey place, AccountKey author) {
+        return lanes.values().stream().filter(lane -> lane.stop(place, author)).count() > 0;
     }
 
     void open() {

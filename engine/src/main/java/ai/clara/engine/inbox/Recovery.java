@@ -8,6 +8,7 @@ import ai.clara.spi.store.StoreException;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -83,7 +84,7 @@ final class Recovery implements Service {
         lanes.inside(turn.place().id(), lane -> {
             boolean waiting = lane.find(turn.inbox()).isPresent();
             if (!waiting) {
-                lanes.offer(turn, new Reply());
+                lanes.offer(turn, new Reply(), Optional.empty());
             }
             return waiting;
         });

@@ -93,7 +93,7 @@ class BadInputTest {
         try (Clara clara = Clara.fresh()) {
             clara.with("DATABASE_URL", "mysql://root@localhost/clara")
                     .pipe(List.of("Hello"), "chat")
-                    .refused(1, "DATABASE_URL");
+                    .refused(2, "DATABASE_URL");
         }
     }
 

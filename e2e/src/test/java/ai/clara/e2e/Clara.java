@@ -119,11 +119,11 @@ final class Clara implements AutoCloseable {
         return launch(line);
     }
 
-    /** Starts a command at a pseudo-terminal of its own. */
+    /** Starts a command at a pseudo-terminal of its own, where Ctrl-C counts even if whoever runs the tests has it ignored. */
     Screen startOnScreen(String... args) {
         String command = program(args).stream()
                 .map(word -> "'" + word.replace("'", "'\\''") + "'")
-                .collect(Collectors.joining(" ", "stty cols 200 rows 50; exec ", ""));
+                .collect(Collectors.joining(" ", "stty cols 200 rows 50; exec env --default-signal=INT ", ""));
         return new Screen(launch(List.of("script", "-qfec", command, "/dev/null")));
     }
 

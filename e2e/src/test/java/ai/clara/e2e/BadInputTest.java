@@ -115,11 +115,11 @@ class BadInputTest {
             clara.run("chat", "--as").refused(2, "--as");
             clara.run("serve", "now").refused(2, "serve");
             clara.run("doctor", "please").refused(2, "doctor");
-            // A mistake in the words is found before anything is started.
-            assertThat(clara.home().resolve("postgres")).doesNotExist();
             clara.run("memory", "remember").refused(2, "memory");
             clara.run("memory", "show").refused(2);
             clara.run("migrate", "sideways").refused(2, "sideways");
+            // A mistake in the words is found before anything is started.
+            assertThat(clara.home().resolve("postgres")).doesNotExist();
         }
     }
 

@@ -62,19 +62,31 @@ final class DiscordCrashTally {
         return troubles;
     }
 
-    /** The rows, each cause with the wrong answers that its deaths stood between. */
-    List<String> rows(List<DiscordCrashTown.Asked> asked, Verdict verdict) {
+    /** What came of the deaths at one cause. */
+    record Row(long times, long within, long after, long lost, long doubled) {
+        Row plus(Row other) {
+            return new Row(
+                    times + other.times,
+                    within + other.within,
+                    after + other.after,
+                    lost + other.lost,
+                    doubled + other.doubled);
+        }
+    }
+
+    /** The rows, each cause with the wrong answers that its deaths stood between, and last all of them. */
+    Map<String, Row> rows(List<DiscordCrashTown.Asked> asked, Verdict verdict) {
         List<String> causes = new ArrayList<>(DiscordCrashPlan.causes());
         causes.add(DiscordCrashPlan.KILL_QUIET);
-        List<String> rows = new ArrayList<>(List.of(TITLE));
+        Map<String, Row> rows = new LinkedHashMap<>();
         for (String cause : causes) {
             List<Death> those =
                     deaths.stream().filter(death -> death.cause().equals(cause)).toList();
             long after = those.stream().filter(Death::forgot).count();
             if (!those.isEmpty()) {
-                rows.add("%s\t%d\t%d\t%d\t%d\t%d"
-                        .formatted(
-                                cause,
+                rows.put(
+                        cause,
+                        new Row(
                                 those.size(),
                                 those.size() - after,
                                 after,
@@ -83,14 +95,26 @@ final class DiscordCrashTally {
             }
         }
         long forgot = restartsAfterForgetting();
-        rows.add("All\t%d\t%d\t%d\t%d\t%d"
-                .formatted(
+        rows.put(
+                "All",
+                new Row(
                         deaths.size(),
                         deaths.size() - forgot,
                         forgot,
                         verdict.count(Fault.LOST),
                         verdict.count(Fault.DOUBLED)));
         return rows;
+    }
+
+    /** The rows of two towns, cause by cause; the sum of all stays last. */
+    static Map<String, Row> both(Map<String, Row> one, Map<String, Row> other) {
+        Map<String, Row> sum = new LinkedHashMap<>(one);
+        Row all = sum.remove("All");
+        other.forEach((cause, row) -> sum.merge(cause, row, Row::plus));
+        sum.merge("All", all == null ? new Row(0, 0, 0, 0, 0) : all, Row::plus);
+        Row last = sum.remove("All");
+        sum.put("All", last);
+        return sum;
     }
 
     private long wrong(List<DiscordCrashTown.Asked> asked, Verdict verdict, String cause, Fault fault) {
@@ -105,15 +129,13 @@ final class DiscordCrashTally {
                 .count();
     }
 
-    String sentence(long seed, Verdict verdict) {
-        return "%d deaths, %d questions, %d of them answered in several parts, %d asked while Clara was down; seed %d"
-                .formatted(deaths.size(), verdict.questions(), verdict.inParts(), saidWhileDown, seed);
-    }
-
-    static void write(Path file, String sentence, List<String> rows) {
+    static void write(Path file, String sentence, Map<String, Row> rows) {
+        List<String> lines = new ArrayList<>(List.of("# " + sentence, TITLE));
+        rows.forEach((cause, row) -> lines.add("%s\t%d\t%d\t%d\t%d\t%d"
+                .formatted(cause, row.times(), row.within(), row.after(), row.lost(), row.doubled())));
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
-            Files.writeString(file, "# " + sentence + "\n" + String.join("\n", rows) + "\n");
+            Files.write(file, lines);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.clara.e2e.DiscordCrashJudge.Verdict;
+import ai.clara.e2e.DiscordCrashTally.Row;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,7 +26,8 @@ class DiscordCrashTallyTest {
         tally.died("SIGKILL", false);
         Verdict verdict = new Verdict(9, 3, List.of());
         Path file = dir.resolve("runs/crash.tsv");
-        DiscordCrashTally.write(file, tally.sentence(5, verdict), tally.rows(List.of(), verdict));
+        Map<String, Row> rows = tally.rows(List.of(), verdict);
+        DiscordCrashTally.write(file, "6 deaths", DiscordCrashTally.both(rows, rows));
         Path readme =
                 Files.writeString(dir.resolve("README.md"), "Before\n<!-- crash -->\nold\n<!-- /crash -->\nAfter\n");
 
@@ -35,8 +38,8 @@ class DiscordCrashTallyTest {
         assertThat(readme).hasContent(once);
         assertThat(once)
                 .startsWith("Before\n<!-- crash -->\n| Ended at | Times |")
-                .contains("|---|", "| turn.opened | 2 | 1 | 1 | 0 | 0 |", "| All | 3 | 2 | 1 | 0 | 0 |")
-                .contains("3 deaths, 9 questions, 3 of them answered in several parts", "`./run`")
+                .contains("|---|", "| turn.opened | 4 | 2 | 2 | 0 | 0 |", "| All | 6 | 4 | 2 | 0 | 0 |\n\n")
+                .contains("6 deaths", "`./run`")
                 .doesNotContain("old")
                 .endsWith("<!-- /crash -->\nAfter\n");
     }

@@ -3,16 +3,22 @@ package ai.clara.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.clara.e2e.DiscordCrashJudge.Verdict;
+import ai.clara.e2e.DiscordCrashTally.Row;
 import ai.clara.testkit.discord.FakeDiscord;
 import ai.clara.testkit.model.ModelServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,31 +31,66 @@ class DiscordCrashTest {
     private static final long SEED = Long.getLong("clara.crash.seed", 20_261_121L);
     private static final String COMMAND =
             "./clara test -pl e2e -am -Dtest=DiscordCrashTest#aThousandDeathsLoseAndDoubleNothing"
-                    + " -Dsurefire.failIfNoSpecifiedTests=false -Dclara.test.excluded= -Dclara.crash.kills=%d -Dclara.crash.seed=%d"
-                    + " -Dclara.write=true";
+                    + " -Dsurefire.failIfNoSpecifiedTests=false -Dclara.test.excluded= -Dclara.crash.kills=%d -Dclara.crash.towns=%d"
+                    + " -Dclara.crash.seed=%d -Dclara.write=true";
     private static final Duration PATIENCE = Duration.ofSeconds(Running.PATIENCE_SECONDS);
+
+    /** What came of one town: its own Discord, home and seed. */
+    private record Result(DiscordCrashTally tally, Verdict verdict, Map<String, Row> rows) {}
 
     @Test
     @Tag("slow")
     @Timeout(value = 60, unit = TimeUnit.MINUTES)
     void everyPointTwiceLosesAndDoublesNothing() throws IOException {
-        died(DiscordCrashPlan.block(), Path.of("target", "discord-crash-ci.tsv"));
+        write(List.of(died(DiscordCrashPlan.block(), SEED)), Path.of("target", "discord-crash-ci.tsv"));
     }
 
     @Test
     @Tag("long")
     @Timeout(value = 12, unit = TimeUnit.HOURS)
-    void aThousandDeathsLoseAndDoubleNothing() throws IOException {
+    void aThousandDeathsLoseAndDoubleNothing() throws Exception {
         Path file = Path.of("target", "discord-crash.tsv");
         int times = Integer.getInteger("clara.crash.kills", 1_000);
-        died(times, file);
+        int towns = Integer.getInteger("clara.crash.towns", 1);
+        List<Result> results = new ArrayList<>();
+        try (ExecutorService sideBySide = Executors.newFixedThreadPool(towns)) {
+            List<Future<Result>> running = IntStream.range(0, towns)
+                    .mapToObj(town -> sideBySide.submit(() -> died(Math.ceilDiv(times, towns), SEED + town)))
+                    .toList();
+            for (Future<Result> result : running) {
+                results.add(result.get());
+            }
+        }
+        write(results, file);
         if (Boolean.getBoolean("clara.write")) {
-            DiscordCrashTally.show(file, ClassPath.ROOT.resolve("README.md"), COMMAND.formatted(times, SEED));
+            DiscordCrashTally.show(file, ClassPath.ROOT.resolve("README.md"), COMMAND.formatted(times, towns, SEED));
         }
     }
 
-    private static void died(int times, Path file) throws IOException {
-        Random random = new Random(SEED);
+    private static void write(List<Result> results, Path file) {
+        String sentence =
+                "%d deaths, %d questions, %d of them answered in several parts, %d asked while Clara was down; seed %d, %s"
+                        .formatted(
+                                results.stream()
+                                        .mapToInt(one -> one.tally().kills())
+                                        .sum(),
+                                results.stream()
+                                        .mapToInt(one -> one.verdict().questions())
+                                        .sum(),
+                                results.stream()
+                                        .mapToInt(one -> one.verdict().inParts())
+                                        .sum(),
+                                results.stream()
+                                        .mapToInt(one -> one.tally().saidWhileDownCount())
+                                        .sum(),
+                                SEED,
+                                results.size() == 1 ? "one town" : results.size() + " towns side by side");
+        DiscordCrashTally.write(
+                file, sentence, results.stream().map(Result::rows).reduce(Map.of(), DiscordCrashTally::both));
+    }
+
+    private static Result died(int times, long seed) throws IOException {
+        Random random = new Random(seed);
         List<DiscordCrashPlan.Death> plan = DiscordCrashPlan.of(times, random);
         DiscordCrashTally tally = new DiscordCrashTally();
         try (FakeDiscord fake = FakeDiscord.start();
@@ -69,26 +110,23 @@ class DiscordCrashTest {
                 lives.first(PATIENCE);
                 plan.forEach(lives::live);
                 Map<String, List<List<String>>> rows = lives.last(PATIENCE);
-                verify(fake, town, tally, times, rows, file);
+                return verify(fake, town, tally, times, rows);
             } finally {
-                Files.createDirectories(file.toAbsolutePath().getParent());
-                fake.writeLog(file.resolveSibling("discord-crash-log.jsonl"));
+                Path logs = Files.createDirectories(Path.of("target").toAbsolutePath());
+                fake.writeLog(logs.resolve("discord-crash-log-" + seed + ".jsonl"));
             }
         }
     }
 
-    private static void verify(
+    private static Result verify(
             FakeDiscord fake,
             DiscordCrashTown town,
             DiscordCrashTally tally,
             int times,
-            Map<String, List<List<String>>> unfinished,
-            Path file) {
+            Map<String, List<List<String>>> unfinished) {
         Verdict verdict = DiscordCrashJudge.judge(town.questions(), DiscordCrashJudge.shown(fake.log()));
-        String sentence = tally.sentence(SEED, verdict);
-        List<String> rows = tally.rows(town.asked(), verdict);
-        DiscordCrashTally.write(file, sentence, rows);
-        System.out.println(sentence + "\n" + String.join("\n", rows) + "\n" + tally.troubles());
+        Map<String, Row> rows = tally.rows(town.asked(), verdict);
+        System.out.println(rows + "\n" + tally.troubles());
         verdict.findings().forEach(System.out::println);
 
         assertThat(verdict.findings())
@@ -118,5 +156,6 @@ class DiscordCrashTest {
                     .as("answers whose taking Clara did not hear of")
                     .anyMatch(entry -> entry.detail().path("effect").asText().equals("LOST_RESPONSE"));
         }
+        return new Result(tally, verdict, rows);
     }
 }

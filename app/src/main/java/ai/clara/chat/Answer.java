@@ -51,7 +51,7 @@ final class Answer implements ReplySink {
                 display.piece(piece);
                 return true;
             }
-            case ReplyEvent.Done(String text) -> display.whole(text);
+            case ReplyEvent.Done(String text, var usage) -> display.whole(text);
             case ReplyEvent.Stopped() -> display.whole("Stopped.");
             case ReplyEvent.Failed(String sentence) -> display.whole(sentence);
         }

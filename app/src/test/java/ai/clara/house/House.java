@@ -23,9 +23,9 @@ import javax.sql.DataSource;
  */
 record House(String root) {
     static final List<String> ROOMS =
-            List.of("engine", "memory", "llm", "discord", "database", "migrations", "testkit", "spi");
+            List.of("engine", "memory", "llm", "discord", "gateway", "database", "migrations", "testkit", "spi");
     private static final List<String> SIBLINGS =
-            List.of("engine", "memory", "llm", "discord", "database", "migrations");
+            List.of("engine", "memory", "llm", "discord", "gateway", "database", "migrations");
     private static final Set<String> DATABASE_ROOMS = Set.of("database", "migrations");
 
     /** One vendor's packages and the only places that may see them. */

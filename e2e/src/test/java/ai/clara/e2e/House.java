@@ -86,7 +86,7 @@ final class House implements AutoCloseable {
             switch (event) {
                 case ReplyEvent.Working working -> {}
                 case ReplyEvent.Text piece -> {}
-                case ReplyEvent.Done(String text) -> reply.complete(text);
+                case ReplyEvent.Done(String text, var usage) -> reply.complete(text);
                 case ReplyEvent.Stopped stopped -> reply.completeExceptionally(new AssertionError("stopped"));
                 case ReplyEvent.Failed(String sentence) -> reply.completeExceptionally(new AssertionError(sentence));
             }

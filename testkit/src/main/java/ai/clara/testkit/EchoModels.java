@@ -123,7 +123,7 @@ public final class EchoModels implements Models {
                 throw new ModelException(ModelException.Kind.CANCELLED, "The answer was stopped.");
             }
             if (told) {
-                return new ChatDelta.Finished(ChatDelta.Reason.STOP, TokenUsage.NONE);
+                return new ChatDelta.Finished(ChatDelta.Reason.STOP, TokenUsage.NONE, "echo");
             }
             told = true;
             return new ChatDelta.Text(text);

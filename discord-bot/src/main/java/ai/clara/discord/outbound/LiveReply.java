@@ -70,7 +70,7 @@ final class LiveReply implements ReplySink {
                     pace();
                 }
             }
-            case ReplyEvent.Done(String text) -> close(text);
+            case ReplyEvent.Done(String text, var usage) -> close(text);
             case ReplyEvent.Failed(String sentence) -> close(sentence);
             case ReplyEvent.Stopped() -> stop();
         }

@@ -102,7 +102,7 @@ final class ScriptedModel implements ChatModel, Models {
             }
             return at < pieces.size()
                     ? new ChatDelta.Text(pieces.get(at++))
-                    : new ChatDelta.Finished(ChatDelta.Reason.STOP, new TokenUsage(3, 4));
+                    : new ChatDelta.Finished(ChatDelta.Reason.STOP, new TokenUsage(3, 4), "scripted");
         }
 
         private void hold() {

@@ -8,12 +8,14 @@ import jakarta.inject.Singleton;
 /** Answers without a language model. The same request always gets the same answer, since nothing but the request is read. */
 @Singleton
 public final class OfflineModel implements ChatModel {
+    static final String NAME = "offline";
+
     private final IntentReader intents = new IntentReader();
     private final Answers answers = new Answers();
 
     @Override
     public String name() {
-        return "offline";
+        return NAME;
     }
 
     @Override

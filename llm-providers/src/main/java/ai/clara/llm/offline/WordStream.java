@@ -26,7 +26,7 @@ final class WordStream implements ChatStream {
         }
         String piece = pieces.poll();
         return piece == null
-                ? new ChatDelta.Finished(ChatDelta.Reason.STOP, TokenUsage.NONE)
+                ? new ChatDelta.Finished(ChatDelta.Reason.STOP, TokenUsage.NONE, OfflineModel.NAME)
                 : new ChatDelta.Text(piece);
     }
 

@@ -38,7 +38,7 @@ public final class OpenAiChat implements ChatModel {
     @Override
     public ChatStream stream(ChatRequest request) {
         var call = new StreamingCall(http, HEADERS_MAX);
-        var stream = new OpenAiStream(Duration.between(clock.instant(), request.deadline()), call::close);
+        var stream = new OpenAiStream(model, Duration.between(clock.instant(), request.deadline()), call::close);
         List<ChatMessage> messages =
                 PromptRenderer.render(request).stream().map(OpenAiChat::message).toList();
         try {

@@ -37,9 +37,11 @@ final class OpenAiStream implements ChatStream {
     private boolean ended;
     private boolean closed;
     private final Runnable hangUp;
+    private final String model;
 
     /** @param hangUp closes the connection; called once, when nobody reads on */
-    OpenAiStream(Duration untilDeadline, Runnable hangUp) {
+    OpenAiStream(String model, Duration untilDeadline, Runnable hangUp) {
+        this.model = model;
         this.hangUp = hangUp;
         this.endNanos = System.nanoTime() + untilDeadline.toNanos();
         this.waitNanos = FIRST_WORD_MAX.toNanos();
@@ -53,7 +55,7 @@ final class OpenAiStream implements ChatStream {
                 waitNanos = Long.MAX_VALUE;
                 yield new ChatDelta.Text(text);
             }
-            case Signal.End(var reason, var usage) -> new ChatDelta.Finished(reason, usage);
+            case Signal.End(var reason, var usage) -> new ChatDelta.Finished(reason, usage, model);
             case Signal.Failure(ModelException problem) -> throw problem;
         };
     }

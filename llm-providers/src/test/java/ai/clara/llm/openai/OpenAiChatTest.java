@@ -71,7 +71,7 @@ class OpenAiChatTest {
         try (ChatStream stream = ask(Duration.ofSeconds(20))) {
             assertThat(stream.next()).isEqualTo(new ChatDelta.Text("Hel"));
             assertThat(stream.next()).isEqualTo(new ChatDelta.Text("lo"));
-            assertThat(stream.next()).isEqualTo(new ChatDelta.Finished(ChatDelta.Reason.STOP, new TokenUsage(7, 2)));
+            assertThat(stream.next()).isEqualTo(new ChatDelta.Finished(ChatDelta.Reason.STOP, new TokenUsage(7, 2), "m"));
         }
         assertThat(seen).contains("Bearer sk-test", "You are Clara.", "Anna: hi", "\"stream\"");
     }

@@ -3,6 +3,7 @@ package ai.clara.spi.channel;
 import ai.clara.spi.chat.Part;
 import ai.clara.spi.id.AccountKey;
 import ai.clara.spi.id.ConversationKey;
+import ai.clara.spi.model.Tier;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,8 @@ import java.util.Optional;
  * @param authorName the name people see
  * @param sentAt the platform's time
  * @param within the place whose readers are this one's readers, as a public thread's channel; empty when it has readers of its own
+ * @param tier what the channel was asked for beside the words; a word of the message goes before it
+ * @param kept whether the words may be stored; if not, neither they nor their answer ever are
  */
 public record InboundMessage(
         ConversationKey conversation,
@@ -22,7 +25,9 @@ public record InboundMessage(
         String platformId,
         List<Part> parts,
         Instant sentAt,
-        Optional<String> within) {
+        Optional<String> within,
+        Optional<Tier> tier,
+        boolean kept) {
     /** A message in a place that has readers of its own. */
     public InboundMessage(
             ConversationKey conversation,
@@ -32,6 +37,18 @@ public record InboundMessage(
             List<Part> parts,
             Instant sentAt) {
         this(conversation, author, authorName, platformId, parts, sentAt, Optional.empty());
+    }
+
+    /** A kept message that asks for no tier. */
+    public InboundMessage(
+            ConversationKey conversation,
+            AccountKey author,
+            String authorName,
+            String platformId,
+            List<Part> parts,
+            Instant sentAt,
+            Optional<String> within) {
+        this(conversation, author, authorName, platformId, parts, sentAt, within, Optional.empty(), true);
     }
 
     public InboundMessage {

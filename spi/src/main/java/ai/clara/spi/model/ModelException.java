@@ -1,5 +1,8 @@
 package ai.clara.spi.model;
 
+import java.time.Duration;
+import java.util.Optional;
+
 /** A model call failed. */
 public final class ModelException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -22,16 +25,29 @@ public final class ModelException extends RuntimeException {
     }
 
     private final Kind kind;
+    private final transient Optional<Duration> retryAfter;
 
     /** @param message one sentence for a person, without secrets */
     public ModelException(Kind kind, String message) {
         super(message);
         this.kind = kind;
+        this.retryAfter = Optional.empty();
     }
 
     public ModelException(Kind kind, String message, Throwable cause) {
+        this(kind, message, cause, Optional.empty());
+    }
+
+    /** @param retryAfter how long the vendor asks to wait, when it says so */
+    public ModelException(Kind kind, String message, Throwable cause, Optional<Duration> retryAfter) {
         super(message, cause);
         this.kind = kind;
+        this.retryAfter = retryAfter;
+    }
+
+    /** How long the vendor asks to wait before the next try. */
+    public Optional<Duration> retryAfter() {
+        return retryAfter;
     }
 
     public Kind kind() {

@@ -1,0 +1,5 @@
+/** The HTTP door: Clara for any client of OpenAI's format, a channel like the others. May use only spi. */
+@NullMarked
+package ai.clara.gateway;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,166 +1,155 @@
 package ai.clara.testkit.model;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.sun.net.httpserver.HttpExchange;
+import ai.clara.spi.chat.TokenUsage;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Arrays;
+import java.util.Optional;
 
-/** Plays one script into one exchange, streamed or whole. While it stands it writes what means nothing, to notice a close. */
+/** Plays one script to one request, streamed or whole. */
 final class Answering {
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration WATCH = Duration.ofMillis(100);
-    private final HttpExchange exchange;
+    private static final int BLOCK_BYTES = 65_536;
+    private static final Duration NO_BOUND = Duration.ofDays(1);
+    private final Outlet out;
     private final Request request;
-    private final AtomicBoolean serverClosed;
-    private final OutputStream out;
+    private final Dialect dialect;
     private final StringBuilder said = new StringBuilder();
+    private boolean begun;
 
-    Answering(HttpExchange exchange, Request request, AtomicBoolean serverClosed) {
-        this.exchange = exchange;
+    Answering(Outlet out, Request request) {
+        this.out = out;
         this.request = request;
-        this.serverClosed = serverClosed;
-        this.out = exchange.getResponseBody();
+        this.dialect = request.wire().dialect(request);
     }
 
-    /** Returns how it ended. A cut throws after it was noted by the caller. */
-    Call.End play(Script script) throws IOException {
-        if (script.refusal().isPresent()) {
-            refuse(script.refusal().get());
-            return Call.End.REFUSED;
-        }
-        exchange.getResponseHeaders()
-                .set("Content-Type", request.streamed() ? "text/event-stream" : "application/json");
-        exchange.sendResponseHeaders(200, 0);
+    /** Returns how it ended. */
+    Call.End play(Script script) {
         try {
-            if (request.streamed()) {
-                write(chunk("role", "assistant"));
+            if (!script.steps().isEmpty() && script.steps().getFirst() instanceof Step.Refuse refuse) {
+                refuse(refuse);
+                return Call.End.REFUSED;
             }
-            for (Script.Step step : script.steps()) {
-                if (!play(step)) {
-                    return Call.End.CUT;
+            open(script.manner().opening());
+            for (Step step : script.steps()) {
+                play(step);
+                if (step instanceof Step.Fail) {
+                    return Call.End.COMPLETE;
                 }
             }
-            end();
+            end(script.manner());
             return Call.End.COMPLETE;
+        } catch (Outlet.CutException e) {
+            return Call.End.CUT;
         } catch (IOException e) {
             return Call.End.CLIENT_CLOSED;
         }
     }
 
-    private boolean play(Script.Step step) throws IOException {
+    private void play(Step step) throws IOException {
         switch (step) {
-            case Script.Step.Say(String piece) -> say(piece);
-            case Script.Step.Hold(Gate gate) -> stand(gate, Duration.ofDays(1));
-            case Script.Step.Wait(Duration time) -> stand(new Gate(), time);
-            case Script.Step.Cut() -> {
-                out.flush();
-                return false;
-            }
-            case Script.Step.Refuse refuse ->
+            case Step.Say(String piece) -> say(piece);
+            case Step.Raw(byte[] bytes) -> raw(bytes);
+            case Step.LongLine(long bytes) -> longLine(bytes);
+            case Step.KeepAlive(long times, Duration pace) -> keepAlive(times, pace);
+            case Step.Hold(Gate gate) -> stand(gate, NO_BOUND);
+            case Step.Wait(Duration time) -> stand(new Gate(), time);
+            case Step.Fail(Script.Failure failure) -> fail(failure);
+            case Step.Cut(boolean reset) -> out.hangUp(reset);
+            case Step.Refuse refuse ->
                 throw new IllegalStateException("an error is the first step: " + refuse.status());
         }
-        return !serverClosed.get();
+    }
+
+    private void open(Script.Opening opening) throws IOException {
+        switch (opening) {
+            case NOTHING -> {}
+            case HEADERS -> headers();
+            case FIRST_EVENT -> begin();
+        }
+    }
+
+    private void headers() throws IOException {
+        out.headers(request.streamed() ? "text/event-stream" : "application/json");
+    }
+
+    private void begin() throws IOException {
+        headers();
+        if (request.streamed() && !begun) {
+            begun = true;
+            out.events(dialect.begin());
+        }
     }
 
     private void say(String piece) throws IOException {
+        begin();
         said.append(piece);
         if (request.streamed()) {
-            write(chunk("content", piece));
+            out.events(dialect.piece(piece));
+        }
+    }
+
+    private void raw(byte[] bytes) throws IOException {
+        headers();
+        out.body(bytes);
+    }
+
+    private void longLine(long bytes) throws IOException {
+        raw("data: ".getBytes(StandardCharsets.US_ASCII));
+        var block = new byte[BLOCK_BYTES];
+        Arrays.fill(block, (byte) 'x');
+        long left = bytes - "data: \n\n".length();
+        for (; left > 0; left -= block.length) {
+            raw(left >= block.length ? block : Arrays.copyOf(block, (int) left));
+        }
+        raw("\n\n".getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private void keepAlive(long times, Duration pace) throws IOException {
+        headers();
+        for (long time = 0; time < times; time++) {
+            if (request.streamed()) {
+                out.events(dialect.keepAlive());
+            } else {
+                out.events(" \n");
+            }
+            out.stand(new Gate(), pace);
         }
     }
 
     private void stand(Gate gate, Duration bound) throws IOException {
         gate.reach();
-        long ends = System.nanoTime() + bound.toNanos();
-        for (long left = bound.toNanos(); left > 0 && !serverClosed.get(); left = ends - System.nanoTime()) {
-            if (gate.awaitOpen(Duration.ofNanos(Math.min(left, WATCH.toNanos())))) {
-                return;
-            }
-            write(request.streamed() ? ": \n\n" : " ");
-        }
+        out.stand(gate, bound);
     }
 
-    private void end() throws IOException {
+    private void fail(Script.Failure failure) throws IOException {
+        headers();
+        out.last(request.streamed() ? dialect.failure(failure) : dialect.refusal(502, "scripted: overloaded"));
+    }
+
+    private void end(Script.Manner manner) throws IOException {
         if (!request.streamed()) {
-            write(whole());
-        } else {
-            write(finish());
-            if (request.json().path("stream_options").path("include_usage").asBoolean()) {
-                ObjectNode last = frame("chat.completion.chunk");
-                last.putArray("choices");
-                last.set("usage", usage());
-                write("data: " + last + "\n\n");
-            }
-            write("data: [DONE]\n\n");
+            headers();
+            boolean nothing = said.isEmpty() && manner.ending() == Script.Ending.NONE;
+            out.last(nothing ? "" : dialect.whole(said.toString(), manner.ending(), usage(manner)));
+            return;
         }
-        out.close();
-    }
-
-    private void refuse(Script.Step.Refuse refuse) throws IOException {
-        refuse.retryAfterSeconds()
-                .ifPresent(seconds -> exchange.getResponseHeaders().set("Retry-After", Integer.toString(seconds)));
-        exchange.getResponseHeaders().set("Content-Type", "application/json");
-        byte[] body = refuse.body().getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(refuse.status(), body.length == 0 ? -1 : body.length);
-        if (body.length > 0) {
-            out.write(body);
+        if (manner.ending() != Script.Ending.NONE) {
+            begin();
         }
-        exchange.close();
+        out.last(dialect.end(manner.ending(), usage(manner)));
     }
 
-    private String chunk(String field, String value) {
-        ObjectNode frame = frame("chat.completion.chunk");
-        ObjectNode choice = frame.putArray("choices").addObject().put("index", 0);
-        choice.putObject("delta").put(field, value);
-        choice.putNull("finish_reason");
-        return "data: " + frame + "\n\n";
+    private Optional<TokenUsage> usage(Script.Manner manner) {
+        if (manner.usageWithheld()) {
+            return Optional.empty();
+        }
+        return manner.usage()
+                .or(() -> Optional.of(new TokenUsage(Words.of(request.prompt()), Words.of(said.toString()))));
     }
 
-    private String finish() {
-        ObjectNode frame = frame("chat.completion.chunk");
-        ObjectNode choice = frame.putArray("choices").addObject().put("index", 0);
-        choice.putObject("delta");
-        choice.put("finish_reason", "stop");
-        return "data: " + frame + "\n\n";
-    }
-
-    private String whole() {
-        ObjectNode frame = frame("chat.completion");
-        ObjectNode choice =
-                frame.putArray("choices").addObject().put("index", 0).put("finish_reason", "stop");
-        choice.putObject("message").put("role", "assistant").put("content", said.toString());
-        frame.set("usage", usage());
-        return frame.toString();
-    }
-
-    private ObjectNode frame(String kind) {
-        return JSON.createObjectNode()
-                .put("id", "chatcmpl-" + request.number())
-                .put("object", kind)
-                .put("created", 1_790_000_000L)
-                .put("model", request.model());
-    }
-
-    /** Words count as tokens here: steady, and never zero for a text. */
-    private ObjectNode usage() {
-        int prompt = words(request.prompt());
-        int completion = words(said.toString());
-        return JSON.createObjectNode()
-                .put("prompt_tokens", prompt)
-                .put("completion_tokens", completion)
-                .put("total_tokens", prompt + completion);
-    }
-
-    private static int words(String text) {
-        return text.isBlank() ? 0 : text.strip().split("\\s+", -1).length;
-    }
-
-    private void write(String text) throws IOException {
-        out.write(text.getBytes(StandardCharsets.UTF_8));
-        out.flush();
+    private void refuse(Step.Refuse refuse) throws IOException {
+        String body = refuse.body().orElseGet(() -> dialect.refusal(refuse.status(), "scripted " + refuse.status()));
+        out.whole(refuse.status(), refuse.headers(), body.getBytes(StandardCharsets.UTF_8));
     }
 }

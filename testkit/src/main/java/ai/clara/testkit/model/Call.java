@@ -11,6 +11,7 @@ import java.util.concurrent.TimeoutException;
 public final class Call {
     private final Request request;
     private final CompletableFuture<End> end = new CompletableFuture<>();
+    private volatile long bytesSent;
 
     Call(Request request) {
         this.request = request;
@@ -56,7 +57,13 @@ public final class Call {
         }
     }
 
-    void ended(End how) {
+    /** Bytes of the response that were given to the socket, its headers included; final once it has ended. */
+    public long bytesSent() {
+        return bytesSent;
+    }
+
+    void ended(End how, long bytes) {
+        bytesSent = bytes;
         end.complete(how);
     }
 }

@@ -1,58 +1,53 @@
 package ai.clara.testkit.model;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
- * A fake of an OpenAI-compatible model server on loopback: {@code POST /v1/chat/completions}, streamed and whole, and
- * {@code GET /v1/models}. A test says by a function what becomes of each request; every request is kept in order, with the way
- * its answer ended.
+ * A fake model server on loopback that speaks OpenAI's format at {@code POST /v1/chat/completions} and Anthropic's at
+ * {@code POST /v1/messages}, streamed and whole, and lists models at {@code GET /v1/models}. A test says by a function what becomes
+ * of each request, faults at any byte included; every request is kept in order, with the way its answer ended.
  */
 public final class ModelServer implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private final HttpServer server;
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private static final int BACKLOG = 512;
+    private static final Duration CLOSING_MAX = Duration.ofSeconds(2);
+    private final ServerSocket server;
+    private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition more = lock.newCondition();
     private final List<Call> calls = new ArrayList<>();
+    private volatile boolean closed;
     private volatile Function<Request, Script> scripts;
     private volatile List<String> models = List.of("fake-model");
 
-    private ModelServer(HttpServer server, Function<Request, Script> scripts) {
+    private ModelServer(ServerSocket server, Function<Request, Script> scripts) {
         this.server = server;
         this.scripts = scripts;
     }
 
     /** One that answers by this function. */
     public static ModelServer start(Function<Request, Script> scripts) {
-        System.setProperty("sun.net.httpserver.nodelay", "true");
         try {
-            var http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            var server = new ModelServer(http, scripts);
-            http.setExecutor(server.threads);
-            http.createContext("/v1/chat/completions", server::chat);
-            http.createContext("/v1/models", server::listModels);
-            http.start();
+            var server = new ModelServer(new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress()), scripts);
+            Thread.ofVirtual().name("model-server").start(server::accept);
             return server;
         } catch (IOException e) {
             throw new UncheckedIOException("no model server", e);
@@ -64,9 +59,14 @@ public final class ModelServer implements AutoCloseable {
         return start(Script.echo());
     }
 
-    /** Where it listens, with {@code /v1} and without a slash at the end. */
+    /** Where OpenAI's format is spoken, with {@code /v1} and without a slash at the end. */
     public String baseUrl() {
-        return "http://127.0.0.1:" + server.getAddress().getPort() + "/v1";
+        return "http://127.0.0.1:" + server.getLocalPort() + "/v1";
+    }
+
+    /** Where Anthropic's format is spoken, with {@code /v1} and without a slash at the end. */
+    public String anthropicUrl() {
+        return baseUrl();
     }
 
     /** From the next request on. */
@@ -111,39 +111,83 @@ public final class ModelServer implements AutoCloseable {
 
     @Override
     public void close() {
-        closed.set(true);
-        server.stop(0);
-        threads.shutdown();
+        closed = true;
         try {
-            threads.awaitTermination(2, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            server.close();
+        } catch (IOException e) {
+            // Nobody can connect, as wanted.
+        }
+        sockets.forEach(ModelServer::close);
+        threads.forEach(ModelServer::await);
+    }
+
+    private void accept() {
+        try {
+            while (!closed) {
+                Socket socket = server.accept();
+                sockets.add(socket);
+                threads.add(Thread.ofVirtual().name("model-connection").start(() -> serve(socket)));
+            }
+        } catch (IOException e) {
+            // Closed.
         }
     }
 
-    private void chat(HttpExchange exchange) throws IOException {
-        var json = JSON.readTree(exchange.getRequestBody().readAllBytes());
-        Map<String, String> headers = exchange.getRequestHeaders().entrySet().stream()
-                .collect(Collectors.toMap(
-                        header -> header.getKey().toLowerCase(Locale.ROOT),
-                        header -> header.getValue().getFirst()));
-        Call call = record(json, headers);
-        var end = Call.End.CUT;
-        try {
-            end = new Answering(exchange, call.request(), closed).play(scripts.apply(call.request()));
+    private void serve(Socket socket) {
+        try (socket) {
+            if (!closed) {
+                new Connection(socket).serve(this::answer);
+            }
+        } catch (IOException e) {
+            // The client left at once.
         } finally {
-            call.ended(end);
-        }
-        if (end == Call.End.CUT || end == Call.End.CLIENT_CLOSED) {
-            // The JDK's server closes the connection of a handler that throws, without the last chunk.
-            throw new IOException("scripted: " + end);
+            sockets.remove(socket);
+            threads.remove(Thread.currentThread());
         }
     }
 
-    private Call record(com.fasterxml.jackson.databind.JsonNode json, Map<String, String> headers) {
+    private boolean answer(HttpIn in, Connection connection) {
+        Optional<Wire> wire = Wire.of(in.path());
+        if (in.method().equals("POST") && wire.isPresent()) {
+            return chat(in, wire.get(), connection);
+        }
+        var out = new Outlet(connection, Delivery.PLAIN);
+        try {
+            if (in.method().equals("GET") && in.path().endsWith("/models")) {
+                out.whole(200, Map.of(), list());
+            } else {
+                out.whole(
+                        404, Map.of(), "{\"error\":{\"message\":\"no such place\"}}".getBytes(StandardCharsets.UTF_8));
+            }
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private boolean chat(HttpIn in, Wire wire, Connection connection) {
+        Call call = record(in, wire);
+        var end = Call.End.CUT;
+        long bytes = 0;
+        boolean framed = false;
+        try {
+            Script script = scripts.apply(call.request());
+            var out = new Outlet(connection, script.delivery());
+            end = new Answering(out, call.request()).play(script);
+            bytes = out.sent();
+            framed = script.delivery().chunked() || end == Call.End.REFUSED;
+        } finally {
+            // The client did not leave when the test ended the server.
+            call.ended(closed && end == Call.End.CLIENT_CLOSED ? Call.End.CUT : end, bytes);
+        }
+        return framed && (end == Call.End.COMPLETE || end == Call.End.REFUSED);
+    }
+
+    private Call record(HttpIn in, Wire wire) {
+        JsonNode json = json(in.body());
         lock.lock();
         try {
-            var call = new Call(Request.parse(calls.size() + 1, json, headers));
+            var call = new Call(Request.parse(calls.size() + 1, json, in.headers(), in.path(), wire));
             calls.add(call);
             more.signalAll();
             return call;
@@ -152,15 +196,41 @@ public final class ModelServer implements AutoCloseable {
         }
     }
 
-    private void listModels(HttpExchange exchange) throws IOException {
-        var list = JSON.createObjectNode().put("object", "list");
+    private static JsonNode json(byte[] body) {
+        try {
+            return JSON.readTree(body);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the client sent no JSON", e);
+        }
+    }
+
+    /** Both vendors' fields in one, as each ignores what it does not know. */
+    private byte[] list() {
+        var list = JSON.createObjectNode().put("object", "list").put("has_more", false);
         var data = list.putArray("data");
-        models.forEach(
-                name -> data.addObject().put("id", name).put("object", "model").put("owned_by", "testkit"));
-        byte[] body = list.toString().getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", "application/json");
-        exchange.sendResponseHeaders(200, body.length);
-        exchange.getResponseBody().write(body);
-        exchange.close();
+        models.forEach(name -> data.addObject()
+                .put("id", name)
+                .put("object", "model")
+                .put("type", "model")
+                .put("display_name", name)
+                .put("created_at", "2026-01-01T00:00:00Z")
+                .put("owned_by", "testkit"));
+        return list.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static void close(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            // It is gone.
+        }
+    }
+
+    private static void await(Thread thread) {
+        try {
+            thread.join(CLOSING_MAX);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

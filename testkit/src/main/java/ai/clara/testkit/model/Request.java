@@ -4,13 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a client asked.
  *
  * @param number its place among all chat requests of this server, from 1
+ * @param messages in order; the system text of Anthropic's format is the first of them
  * @param headers by lower-case name, the first value of each
  * @param json the body as it came
+ * @param path without the query
  */
 public record Request(
         int number,
@@ -18,7 +21,9 @@ public record Request(
         List<Message> messages,
         boolean streamed,
         Map<String, String> headers,
-        JsonNode json) {
+        JsonNode json,
+        String path,
+        Wire wire) {
     public Request {
         messages = List.copyOf(messages);
         headers = Map.copyOf(headers);
@@ -37,18 +42,46 @@ public record Request(
         return messages.isEmpty() ? "" : messages.getLast().text();
     }
 
-    static Request parse(int number, JsonNode json, Map<String, String> headers) {
-        var messages = json.path("messages")
+    /** The images of all messages in order, each as its address, which is a {@code data:} URL when the bytes came along. */
+    public List<String> images() {
+        return json.path("messages")
                 .valueStream()
-                .map(message -> new Message(message.path("role").asText(), text(message.path("content"))))
+                .flatMap(message -> message.path("content").valueStream())
+                .flatMap(Request::image)
                 .toList();
+    }
+
+    static Request parse(int number, JsonNode json, Map<String, String> headers, String path, Wire wire) {
+        Stream<Message> system = json.path("system").isMissingNode()
+                ? Stream.of()
+                : Stream.of(new Message("system", text(json.path("system"))));
+        Stream<Message> messages = json.path("messages")
+                .valueStream()
+                .map(message -> new Message(message.path("role").asText(), text(message.path("content"))));
         return new Request(
                 number,
                 json.path("model").asText(),
-                messages,
+                Stream.concat(system, messages).toList(),
                 json.path("stream").asBoolean(),
                 headers,
-                json);
+                json,
+                path,
+                wire);
+    }
+
+    private static Stream<String> image(JsonNode part) {
+        return switch (part.path("type").asText()) {
+            case "image_url" -> Stream.of(part.path("image_url").path("url").asText());
+            case "image" -> Stream.of(address(part.path("source")));
+            default -> Stream.of();
+        };
+    }
+
+    private static String address(JsonNode source) {
+        return source.path("type").asText().equals("base64")
+                ? "data:" + source.path("media_type").asText() + ";base64,"
+                        + source.path("data").asText()
+                : source.path("url").asText();
     }
 
     private static String text(JsonNode content) {

@@ -1,4 +1,4 @@
-/** A model server for tests: it speaks the OpenAI dialect over a real socket and says what the test scripts. */
+/** A model server for tests: it speaks the wire formats of OpenAI and Anthropic over real sockets and does what the test scripts, faults at any byte included. */
 @NullMarked
 package ai.clara.testkit.model;
 

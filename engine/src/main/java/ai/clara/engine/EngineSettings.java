@@ -32,6 +32,8 @@ public final class EngineSettings implements SettingGroup {
             "CLARA_TURN_DEADLINE_SECONDS", 120, 1, 3600, "Seconds after which nobody waits for an answer any more.");
     public static final Setting RECENT_MESSAGES = Setting.number(
             "CLARA_RECENT_MESSAGES", 20, 0, 200, "Messages of the running session that a model is shown.");
+    public static final Setting MODEL_TIER = Setting.choice(
+            "MODEL_TIER", "", "Tier used when nothing asks for one; without it the base model.", "high", "mid", "low");
 
     @Override
     public String title() {
@@ -47,6 +49,7 @@ public final class EngineSettings implements SettingGroup {
                 STOP_PHRASES,
                 LANE_LIMIT,
                 TURN_DEADLINE_SECONDS,
-                RECENT_MESSAGES);
+                RECENT_MESSAGES,
+                MODEL_TIER);
     }
 }

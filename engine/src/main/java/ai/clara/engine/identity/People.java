@@ -4,6 +4,7 @@ import ai.clara.engine.EngineSettings;
 import ai.clara.engine.jdbc.Sql;
 import ai.clara.spi.id.AccountKey;
 import ai.clara.spi.id.Ids;
+import ai.clara.spi.id.MessageRef;
 import ai.clara.spi.id.PersonId;
 import ai.clara.spi.privacy.Audience;
 import ai.clara.spi.privacy.Provenance;
@@ -57,19 +58,18 @@ public final class People {
     }
 
     /** The person's own zone, else the configured one. */
-    public ZoneId zone(Connection connection, PersonId person) throws SQLException {
-        return Sql.of("select zone from people where id = ? and zone is not null", person.value())
-                .first(connection, row -> row.getString("zone"))
-                .flatMap(People::readable)
-                .orElse(defaultZone);
+    public ZoneId zone(Optional<String> own) {
+        return own.flatMap(People::readable).orElse(defaultZone);
     }
 
-    /** Whether this is the first message of theirs that Clara ever took in. */
-    public boolean firstMeeting(Connection connection, PersonId person) throws SQLException {
-        return Sql.of("select 1 from inbox where person_id = ? and message_id is not null limit 2", person.value())
-                        .all(connection, row -> 1)
-                        .size()
-                < 2;
+    /** Whether Clara has taken in nothing else of theirs that she may remember. */
+    public boolean firstMeeting(Connection connection, PersonId person, MessageRef message) throws SQLException {
+        return Sql.of(
+                        "select 1 from inbox where person_id = ? and message_id <> ? and kept limit 1",
+                        person.value(),
+                        message.value())
+                .first(connection, row -> 1)
+                .isEmpty();
     }
 
     /** Notes that this person is told, now, what Clara keeps; false when they were told before. */

@@ -3,20 +3,18 @@ package ai.clara.engine.inbox;
 import ai.clara.engine.session.Place;
 import ai.clara.spi.channel.InboundMessage;
 import ai.clara.spi.id.PersonId;
-import ai.clara.spi.model.Tier;
-import java.util.Optional;
+import java.time.ZoneId;
 
 /**
  * A message whose author and place are known.
  *
- * @param words what is stored of it
+ * @param zone the author's
+ * @param words what it says
+ * @param again whether a message with its platform id had come before
  */
-record Arrival(InboundMessage message, PersonId person, Place place, Words words) {
+record Arrival(InboundMessage message, PersonId person, ZoneId zone, Place place, Words words, boolean again) {
+    /** What is stored of it. */
     String body() {
-        return words.text();
-    }
-
-    Optional<Tier> tier() {
-        return words.tier();
+        return message.kept() ? words.text() : "";
     }
 }

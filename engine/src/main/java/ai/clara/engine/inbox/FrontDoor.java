@@ -4,6 +4,7 @@ import ai.clara.engine.reply.Reply;
 import ai.clara.engine.session.Commits;
 import ai.clara.engine.turn.Closings;
 import ai.clara.engine.turn.Deliveries;
+import ai.clara.engine.turn.Luggage;
 import ai.clara.engine.turn.QueuedTurn;
 import ai.clara.spi.channel.InboundMessage;
 import ai.clara.spi.channel.Inbox;
@@ -26,6 +27,7 @@ final class FrontDoor implements Inbox {
     private static final Logger LOG = LoggerFactory.getLogger(FrontDoor.class);
 
     private final InboxStore store;
+    private final Arrivals arrivals;
     private final Lanes lanes;
     private final StopPhrases stopPhrases;
     private final Closings closings;
@@ -36,6 +38,7 @@ final class FrontDoor implements Inbox {
 
     FrontDoor(
             InboxStore store,
+            Arrivals arrivals,
             Lanes lanes,
             StopPhrases stopPhrases,
             Closings closings,
@@ -44,6 +47,7 @@ final class FrontDoor implements Inbox {
             Revisions revisions,
             Transcript transcript) {
         this.store = store;
+        this.arrivals = arrivals;
         this.lanes = lanes;
         this.stopPhrases = stopPhrases;
         this.closings = closings;
@@ -60,7 +64,7 @@ final class FrontDoor implements Inbox {
         if (fault.isPresent()) {
             return refuse(sink, fault.get());
         }
-        return store.meet(message, words)
+        return arrivals.meet(message, words)
                 .map(arrival -> lanes.inside(arrival.place().id(), lane -> admit(lane, arrival, sink)))
                 .orElseGet(() -> refuse(sink, "That direct message belongs to someone else."));
     }
@@ -84,7 +88,10 @@ final class FrontDoor implements Inbox {
         boolean changed = lanes.inside(turn.place().id(), lane -> {
             boolean edited = revisions.edit(turn, words);
             if (edited) {
-                lane.find(turn.inbox()).ifPresent(task -> task.reply().amend());
+                lane.find(turn.inbox()).ifPresent(task -> {
+                    task.luggage().repack(words.spoken());
+                    task.reply().amend();
+                });
             }
             return edited;
         });
@@ -124,16 +131,17 @@ final class FrontDoor implements Inbox {
     }
 
     private Acceptance admit(Lane lane, Arrival arrival, ReplySink sink) {
-        Optional<QueuedTurn> known = known(arrival);
-        if (known.isPresent()) {
-            return duplicate(arrival, known.get(), sink);
+        if (arrival.again()) {
+            return duplicate(arrival, sink);
         }
         if (revisions.buried(arrival.place().key().platform(), arrival.message().platformId())) {
-            store.end(arrival, "stopped");
-            return Acceptance.STOPPED;
+            return store.end(arrival, "stopped") ? Acceptance.STOPPED : duplicate(arrival, sink);
         }
-        if (lane.worksFor(arrival.person()) && stopPhrases.matches(arrival.body())) {
-            store.end(arrival, "stopped");
+        if (lane.worksFor(arrival.person())
+                && stopPhrases.matches(arrival.words().text())) {
+            if (!store.end(arrival, "stopped")) {
+                return duplicate(arrival, sink);
+            }
             lane.stop(arrival.person());
             Reply.tell(sink, new ReplyEvent.Stopped());
             return Acceptance.STOPPED;
@@ -143,7 +151,7 @@ final class FrontDoor implements Inbox {
         }
         Optional<QueuedTurn> accepted = store.accept(arrival);
         if (accepted.isEmpty()) {
-            return duplicate(arrival, known(arrival).orElseThrow(), sink);
+            return duplicate(arrival, sink);
         }
         Fault.point("turn.accepted");
         commits.announce();
@@ -153,11 +161,14 @@ final class FrontDoor implements Inbox {
 
     private Acceptance refuse(Lane lane, Arrival arrival, ReplySink sink) {
         Optional<QueuedTurn> refused = store.refuse(arrival);
+        if (refused.isEmpty()) {
+            return duplicate(arrival, sink);
+        }
         LOG.info(
                 "a message was refused: {} wait in lane {}",
                 lane.size(),
                 arrival.place().id().value());
-        if (refused.isPresent() && Reply.tell(sink, new ReplyEvent.Failed(Closings.NOT_TAKEN_IN))) {
+        if (Reply.tell(sink, new ReplyEvent.Failed(Closings.NOT_TAKEN_IN))) {
             deliveries.delivered(refused.get().inbox());
         } else {
             deliveries.wake();
@@ -170,7 +181,10 @@ final class FrontDoor implements Inbox {
         return Acceptance.REFUSED;
     }
 
-    private Acceptance duplicate(Arrival arrival, QueuedTurn turn, ReplySink sink) {
+    private Acceptance duplicate(Arrival arrival, ReplySink sink) {
+        QueuedTurn turn = store.known(
+                        arrival.place().key().platform(), arrival.message().platformId())
+                .orElseThrow();
         boolean same = turn.person().equals(arrival.person())
                 && turn.place().id().equals(arrival.place().id());
         if (!same) {
@@ -197,10 +211,7 @@ final class FrontDoor implements Inbox {
         var reply = new Reply();
         reply.attach(sink);
         reply.emit(new ReplyEvent.Working());
-        lanes.offer(turn, reply, Optional.of(arrival.message().author()));
-    }
-
-    private Optional<QueuedTurn> known(Arrival arrival) {
-        return store.known(arrival.place().key().platform(), arrival.message().platformId());
+        Luggage luggage = Luggage.of(arrival.words().spoken());
+        lanes.offer(turn, luggage, reply, Optional.of(arrival.message().author()));
     }
 }

@@ -9,7 +9,6 @@ import ai.clara.engine.session.SensitivityRules;
 import ai.clara.engine.session.Sessions;
 import ai.clara.engine.turn.OutboxRows;
 import ai.clara.engine.turn.QueuedTurn;
-import ai.clara.spi.channel.InboundMessage;
 import ai.clara.spi.channel.Inbox;
 import ai.clara.spi.id.AccountKey;
 import ai.clara.spi.id.ConversationKey;
@@ -52,16 +51,6 @@ final class InboxStore {
         this.sessions = sessions;
     }
 
-    /** Empty when the place is somebody else's direct message. */
-    Optional<Arrival> meet(InboundMessage message, Words words) {
-        return db.system("meet a person", connection -> {
-            PersonId person = people.meet(connection, message.author(), message.authorName());
-            return conversations
-                    .meet(connection, message.conversation(), message.within(), person)
-                    .map(place -> new Arrival(message, person, place, words));
-        });
-    }
-
     Optional<Standing> find(ConversationKey conversation, AccountKey author) {
         return db.system("find who stops", connection -> {
             Optional<PersonId> person = people.find(connection, author);
@@ -84,28 +73,37 @@ final class InboxStore {
 
     /** Stores message and inbox row together; empty when the platform id became known meanwhile. */
     Optional<QueuedTurn> accept(Arrival arrival) {
-        return db.as(arrival.place().viewer(arrival.person()), connection -> {
-            QueuedTurn queued = queuedOf(arrival);
-            if (!insert(connection, arrival, queued.inbox(), "accepted")) {
-                return Optional.empty();
-            }
-            MessageRef message = store(connection, arrival);
-            Sql.of("update inbox set message_id = ? where id = ?", message.value(), queued.inbox())
-                    .run(connection);
-            return Optional.of(queued);
-        });
+        QueuedTurn queued = queuedOf(arrival);
+        try {
+            return db.as(arrival.place().viewer(arrival.person()), connection -> {
+                MessageRef message = store(connection, arrival);
+                if (!insert(connection, arrival, queued.inbox(), "accepted", Optional.of(message))) {
+                    throw new KnownMeanwhile();
+                }
+                return Optional.of(queued);
+            });
+        } catch (KnownMeanwhile e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Rolls back what was stored of a message that is known. */
+    private static final class KnownMeanwhile extends RuntimeException {
+        private static final long serialVersionUID = 1L;
     }
 
     /** Notes a message that is not stored, so that it ends here too when it is handed in again. */
     boolean end(Arrival arrival, String state) {
-        return db.system("note a message not stored", connection -> insert(connection, arrival, ids.next(), state));
+        return db.system(
+                "note a message not stored",
+                connection -> insert(connection, arrival, ids.next(), state, Optional.empty()));
     }
 
     /** Notes a message refused for want of room, with the row of the line that says so. */
     Optional<QueuedTurn> refuse(Arrival arrival) {
         return db.system("note a refused message", connection -> {
             QueuedTurn queued = queuedOf(arrival);
-            if (!insert(connection, arrival, queued.inbox(), "refused")) {
+            if (!insert(connection, arrival, queued.inbox(), "refused", Optional.empty())) {
                 return Optional.empty();
             }
             Sql.of(
@@ -160,17 +158,20 @@ final class InboxStore {
                 ids.next(), arrival.place(), arrival.person(), arrival.message().platformId());
     }
 
-    private boolean insert(Connection connection, Arrival arrival, UUID id, String state) throws SQLException {
+    private boolean insert(Connection connection, Arrival arrival, UUID id, String state, Optional<MessageRef> message)
+            throws SQLException {
         return Sql.of(
-                                "insert into inbox (id, platform, platform_id, conversation_id, person_id, state, tier, accepted_at)"
-                                        + " values (?, ?, ?, ?, ?, ?, ?, ?) on conflict (platform, platform_id) do nothing",
+                                "insert into inbox (id, platform, platform_id, conversation_id, person_id, message_id, state, tier,"
+                                        + " kept, accepted_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (platform, platform_id) do nothing",
                                 id,
                                 arrival.place().key().platform(),
                                 arrival.message().platformId(),
                                 arrival.place().id().value(),
                                 arrival.person().value(),
+                                message.map(MessageRef::value).orElse(null),
                                 state,
-                                arrival.tier().orElse(null),
+                                arrival.words().tier().orElse(null),
+                                arrival.message().kept(),
                                 clock.instant())
                         .run(connection)
                 == 1;
@@ -191,12 +192,13 @@ final class InboxStore {
                         arrival.message().authorName(),
                         arrival.body(),
                         arrival.message().sentAt(),
-                        people.zone(connection, arrival.person()),
+                        arrival.zone(),
                         Optional.empty(),
                         new Provenance(
                                 Provenance.Kind.MESSAGE,
                                 place.key().platform() + "/" + arrival.message().platformId()),
-                        SensitivityRules.raise(place.sensitivity(), arrival.body()))
+                        SensitivityRules.raise(place.sensitivity(), arrival.body()),
+                        arrival.message().kept())
                 .insert(connection);
         return ref;
     }

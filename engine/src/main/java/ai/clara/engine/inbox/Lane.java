@@ -1,6 +1,7 @@
 package ai.clara.engine.inbox;
 
 import ai.clara.engine.reply.Reply;
+import ai.clara.engine.turn.Luggage;
 import ai.clara.engine.turn.QueuedTurn;
 import ai.clara.spi.id.AccountKey;
 import ai.clara.spi.id.ConversationKey;
@@ -20,7 +21,7 @@ final class Lane {
      *
      * @param author the account it came from; empty for one taken up after a crash
      */
-    record Task(QueuedTurn turn, Reply reply, Optional<AccountKey> author) {}
+    record Task(QueuedTurn turn, Luggage luggage, Reply reply, Optional<AccountKey> author) {}
 
     /** Held while a message is taken in, so that the order of the lane is the order of the transcript. */
     final ReentrantLock door = new ReentrantLock();

@@ -2,6 +2,7 @@ package ai.clara.engine.inbox;
 
 import ai.clara.engine.EngineSettings;
 import ai.clara.engine.reply.Reply;
+import ai.clara.engine.turn.Luggage;
 import ai.clara.engine.turn.QueuedTurn;
 import ai.clara.engine.turn.TurnRunner;
 import ai.clara.spi.channel.ReplyEvent;
@@ -25,8 +26,8 @@ import org.slf4j.LoggerFactory;
 final class Lanes {
     private static final Logger LOG = LoggerFactory.getLogger(Lanes.class);
 
-    /** Turns that run at the same time in the whole process. */
-    private static final int RUNNING_MAX = 64;
+    /** Turns that run at the same time in the whole process; each is a thread and a stream, and holds no connection meanwhile. */
+    private static final int RUNNING_MAX = 512;
 
     private final ConcurrentHashMap<ConversationId, Lane> lanes = new ConcurrentHashMap<>();
     private final Semaphore running = new Semaphore(RUNNING_MAX, true);
@@ -56,9 +57,9 @@ final class Lanes {
     }
 
     /** Queues an accepted message; while the process is ending it stays in its row for the next start. */
-    void offer(QueuedTurn turn, Reply reply, Optional<AccountKey> author) {
+    void offer(QueuedTurn turn, Luggage luggage, Reply reply, Optional<AccountKey> author) {
         if (open) {
-            enter(turn.place().id()).offer(new Lane.Task(turn, reply, author));
+            enter(turn.place().id()).offer(new Lane.Task(turn, luggage, reply, author));
         }
     }
 
@@ -101,7 +102,7 @@ final class Lanes {
         running.acquireUninterruptibly();
         try {
             if (task.reply().state() != Reply.State.ABANDONED) {
-                runner.run(task.turn(), task.reply());
+                runner.run(task.turn(), task.luggage(), task.reply());
             }
         } catch (Exception e) {
             LOG.error("the turn of {} broke", inbox, e);

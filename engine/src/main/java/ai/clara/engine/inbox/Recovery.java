@@ -2,6 +2,7 @@ package ai.clara.engine.inbox;
 
 import ai.clara.engine.reply.Reply;
 import ai.clara.engine.turn.Deliveries;
+import ai.clara.engine.turn.Luggage;
 import ai.clara.engine.turn.QueuedTurn;
 import ai.clara.spi.operation.Service;
 import ai.clara.spi.store.StoreException;
@@ -84,7 +85,7 @@ final class Recovery implements Service {
         lanes.inside(turn.place().id(), lane -> {
             boolean waiting = lane.find(turn.inbox()).isPresent();
             if (!waiting) {
-                lanes.offer(turn, new Reply(), Optional.empty());
+                lanes.offer(turn, Luggage.none(), new Reply(), Optional.empty());
             }
             return waiting;
         });

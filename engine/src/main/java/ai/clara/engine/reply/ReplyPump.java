@@ -12,9 +12,8 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** Carries a model's deltas into a reply until the answer is whole, the reply is ended, or its time is up. */
@@ -24,11 +23,13 @@ public final class ReplyPump {
     private static final int ANSWER_CHARS_MAX = 100_000;
 
     private final Clock clock;
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("turn-deadlines").factory());
+    private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().daemon().name("turn-deadlines").factory());
 
     ReplyPump(Clock clock) {
         this.clock = clock;
+        // Else an alarm would keep the answer of its turn in memory until it is due.
+        timer.setRemoveOnCancelPolicy(true);
     }
 
     /** @throws ModelException when the model fails, or the reply is ended before the answer is whole */
@@ -38,7 +39,7 @@ public final class ReplyPump {
                 () -> reply.end(Reply.State.EXPIRED), Math.max(0, left.toMillis()), TimeUnit.MILLISECONDS);
         try (ChatStream stream = model.stream(request)) {
             reply.onEnd(stream::close);
-            return read(stream, reply);
+            return read(stream, reply, model.name());
         } finally {
             alarm.cancel(false);
             reply.onEnd(() -> {});
@@ -50,9 +51,11 @@ public final class ReplyPump {
         timer.shutdownNow();
     }
 
-    private static Answer read(ChatStream stream, Reply reply) {
+    /** @param asked who answers, unless another one stands in */
+    private static Answer read(ChatStream stream, Reply reply, String asked) {
         var text = new StringBuilder();
         TokenUsage usage = TokenUsage.NONE;
+        String model = asked;
         boolean whole = false;
         while (!whole) {
             switch (next(stream, reply)) {
@@ -65,6 +68,7 @@ public final class ReplyPump {
                 }
                 case ChatDelta.Finished finished -> {
                     usage = finished.usage();
+                    model = finished.model().isBlank() ? asked : finished.model();
                     whole = true;
                 }
             }
@@ -73,7 +77,7 @@ public final class ReplyPump {
             throw new ModelException(
                     ModelException.Kind.TRUNCATED, "The model gave an empty answer; please ask again.");
         }
-        return new Answer(text.toString(), usage);
+        return new Answer(text.toString(), usage, model);
     }
 
     private static ChatDelta next(ChatStream stream, Reply reply) {

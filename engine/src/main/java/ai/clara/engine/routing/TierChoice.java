@@ -3,6 +3,8 @@ package ai.clara.engine.routing;
 import ai.clara.spi.model.Tier;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The tier a message asks for by its first word, and the message without that word.
@@ -11,16 +13,20 @@ import java.util.Optional;
  * @param text what the model is shown
  */
 public record TierChoice(Optional<Tier> tier, String text) {
-    /** Reads {@code !high}, {@code !mid}, {@code !low} and the older words for them. A word alone is a message like any other. */
-    public static TierChoice of(String message) {
-        String trimmed = message.strip();
-        int space = firstSpace(trimmed);
-        if (!trimmed.startsWith("!") || space < 0) {
-            return new TierChoice(Optional.empty(), message);
-        }
-        Optional<Tier> tier = byWord(trimmed.substring(1, space).toLowerCase(Locale.ROOT));
-        return new TierChoice(
-                tier, tier.isEmpty() ? message : trimmed.substring(space).strip());
+    /** Platforms cut a mention of Clara out; where nobody does, she may stand before the word. */
+    private static final Pattern FIRST_WORD = Pattern.compile(
+            "\\s*(?:(?:<@!?\\d+>|@clara\\b)[\\s,:]*)?!(\\p{Alpha}+)(?=\\s|$)", Pattern.CASE_INSENSITIVE);
+
+    /**
+     * Reads {@code !high}, {@code !mid}, {@code !low} and the older words for them. A word alone is a message like any other.
+     *
+     * @param more whether something stands beside the text, so that the word alone asks too
+     */
+    public static TierChoice of(String message, boolean more) {
+        Matcher word = FIRST_WORD.matcher(message);
+        Optional<Tier> tier = word.lookingAt() ? byWord(word.group(1).toLowerCase(Locale.ROOT)) : Optional.empty();
+        String rest = tier.isEmpty() ? message : message.substring(word.end()).strip();
+        return rest.isEmpty() && !more ? new TierChoice(Optional.empty(), message) : new TierChoice(tier, rest);
     }
 
     private static Optional<Tier> byWord(String word) {
@@ -30,14 +36,5 @@ public record TierChoice(Optional<Tier> tier, String text) {
             case "low", "haiku", "fast" -> Optional.of(Tier.LOW);
             default -> Optional.empty();
         };
-    }
-
-    private static int firstSpace(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (Character.isWhitespace(text.charAt(i))) {
-                return i;
-            }
-        }
-        return -1;
     }
 }

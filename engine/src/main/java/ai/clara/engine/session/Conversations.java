@@ -24,20 +24,13 @@ public final class Conversations {
     }
 
     /**
-     * The conversation at this place, made when it is new; empty when it is the direct message of somebody else.
+     * Makes the conversation at this place, unless there is one.
      *
      * @param within the place whose readers a new one has; empty for readers of its own
      */
-    public Optional<Place> meet(Connection connection, ConversationKey key, Optional<String> within, PersonId person)
+    public void meet(Connection connection, ConversationKey key, Optional<String> within, PersonId person)
             throws SQLException {
-        Place fresh = new Place(new ConversationId(ids.next()), key, within.orElse(key.place()), 0);
-        if (find(connection, key).isEmpty()) {
-            add(connection, fresh, person);
-        }
-        Place place = find(connection, key).orElseThrow();
-        boolean foreign = key.kind() == ConversationKey.Kind.DIRECT
-                && !audienceKey(connection, place).equals(place.audienceKey(person));
-        return foreign ? Optional.empty() : Optional.of(place);
+        add(connection, new Place(new ConversationId(ids.next()), key, within.orElse(key.place()), 0), person);
     }
 
     public Optional<Place> find(Connection connection, ConversationKey key) throws SQLException {
@@ -57,14 +50,6 @@ public final class Conversations {
                                 + " returning last_seq",
                         id.value())
                 .first(connection, row -> row.getLong("last_seq"))
-                .orElseThrow();
-    }
-
-    private static String audienceKey(Connection connection, Place place) throws SQLException {
-        return Sql.of(
-                        "select audience_key from conversations where id = ?",
-                        place.id().value())
-                .first(connection, row -> row.getString("audience_key"))
                 .orElseThrow();
     }
 

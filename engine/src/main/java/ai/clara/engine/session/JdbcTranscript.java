@@ -26,6 +26,17 @@ final class JdbcTranscript implements Transcript {
             + " m.edited_at is not null as edited"
             + " from messages m join conversations c on c.id = m.conversation_id ";
 
+    /** Each branch runs along an index and ends at its limit, however long the history. */
+    private static final String NEWEST =
+            """
+            with near as (
+                select n.id from unnest(?::text[]) as k (key) cross join lateral (
+                    select id from messages where audience_key = k.key and author_id is not null and erased_at is null
+                    order by said_at desc, seq desc limit ?) n
+                union
+                (select id from messages where author_id = ? and erased_at is null order by said_at desc, seq desc limit ?))
+            """ + ENTRIES + "where m.id in (select id from near) order by m.said_at desc, m.seq desc limit ?";
+
     private record Followed(Place place, String audienceKey) {}
 
     private final Db db;
@@ -91,11 +102,11 @@ final class JdbcTranscript implements Transcript {
         return db.as(
                 viewer,
                 connection -> Sql.of(
-                                ENTRIES
-                                        + "where (m.audience_key = any (?) or m.author_id = ?) and m.author_id is not null"
-                                        + " and m.erased_at is null order by m.said_at desc, m.seq desc limit ?",
+                                NEWEST,
                                 viewer.readKeys().toArray(String[]::new),
+                                limit,
                                 viewer.ownWordsOf().map(PersonId::value).orElse(null),
+                                limit,
                                 limit)
                         .all(connection, JdbcTranscript::entry));
     }

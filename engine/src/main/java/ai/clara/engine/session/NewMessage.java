@@ -17,6 +17,7 @@ import java.util.Optional;
  *
  * @param author empty when Clara says it
  * @param onBehalfOf the acting person, also of Clara's words
+ * @param kept whether its words may be stored; if not, the row is what an erased message leaves
  */
 public record NewMessage(
         MessageRef ref,
@@ -31,14 +32,15 @@ public record NewMessage(
         ZoneId zone,
         Optional<MessageRef> replyTo,
         Provenance provenance,
-        Sensitivity sensitivity) {
+        Sensitivity sensitivity,
+        boolean kept) {
 
     /** Inserts it as the viewer whose transaction this is. */
     public void insert(Connection connection) throws SQLException {
         Sql.of(
                         "insert into messages (id, conversation_id, session_id, seq, author_id, on_behalf_of, speaker, body,"
-                                + " said_at, zone, reply_to, owner_key, audience_key, provenance, sensitivity)"
-                                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                                + " said_at, zone, reply_to, erased_at, owner_key, audience_key, provenance, sensitivity)"
+                                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                         ref.value(),
                         place.id().value(),
                         session.value(),
@@ -46,10 +48,11 @@ public record NewMessage(
                         author.map(PersonId::value).orElse(null),
                         onBehalfOf.value(),
                         speaker,
-                        body,
+                        kept ? body : "",
                         at,
                         zone.getId(),
                         replyTo.map(MessageRef::value).orElse(null),
+                        kept ? null : at,
                         place.ownerKey(onBehalfOf),
                         place.audienceKey(onBehalfOf),
                         provenance.label(),

@@ -19,8 +19,6 @@ import java.util.Optional;
 /** Stretches of talk, one open at a time for a conversation and project, ended by silence. */
 @Singleton
 public final class Sessions {
-    private record Open(SessionId id, Instant lastAt) {}
-
     private final Db db;
     private final Clock clock;
     private final Ids ids;
@@ -38,23 +36,23 @@ public final class Sessions {
     /** The open session, a new one when there is none or the last one has gone stale. Call it under the conversation's row lock. */
     public SessionId open(Connection connection, Place place, PersonId person, long seq) throws SQLException {
         Instant now = clock.instant();
-        Optional<Open> open = Sql.of(
-                        "select id, last_at from sessions where conversation_id = ? and project = ? and closed_at is null"
-                                + " for update",
+        Optional<SessionId> open = Sql.of(
+                        "update sessions set last_at = greatest(last_at, ?) where conversation_id = ? and project = ?"
+                                + " and closed_at is null and last_at > ? returning id",
+                        now,
+                        place.id().value(),
+                        project,
+                        now.minus(idle))
+                .first(connection, row -> new SessionId(Sql.uuid(row, "id")));
+        if (open.isPresent()) {
+            return open.get();
+        }
+        Sql.of(
+                        "update sessions set closed_at = ? where conversation_id = ? and project = ? and closed_at is null",
+                        now,
                         place.id().value(),
                         project)
-                .first(connection, row -> new Open(new SessionId(Sql.uuid(row, "id")), Sql.instant(row, "last_at")));
-        if (open.isPresent() && open.get().lastAt().plus(idle).isAfter(now)) {
-            touch(connection, open.get().id());
-            return open.get().id();
-        }
-        if (open.isPresent()) {
-            Sql.of(
-                            "update sessions set closed_at = ? where id = ?",
-                            now,
-                            open.get().id().value())
-                    .run(connection);
-        }
+                .run(connection);
         return begin(connection, place, person, seq, now);
     }
 

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,11 +61,20 @@ public final class Deliveries {
 
     /** Offers a reply to the channel it belongs to; false leaves it for later. */
     public boolean offer(QueuedTurn queued) {
+        return offer(queued, () -> undelivered(queued));
+    }
+
+    /** Offers the words of a reply that stands in no row. */
+    void offer(QueuedTurn queued, String text) {
+        offer(queued, () -> Optional.of(text));
+    }
+
+    private boolean offer(QueuedTurn queued, Supplier<Optional<String>> words) {
         if (!offered.add(queued.inbox())) {
             return false;
         }
         try {
-            Optional<String> text = undelivered(queued);
+            Optional<String> text = words.get();
             if (text.isEmpty()) {
                 return true;
             }
@@ -109,9 +119,14 @@ public final class Deliveries {
         return db.as(
                 queued.place().viewer(queued.person()),
                 connection -> Sql.of(
-                                "select coalesce(m.body, ?) as body from outbox o left join messages m on m.id = o.message_id"
+                                "select case when i.kept or m.id is null then coalesce(m.body, ?)"
+                                        + " when i.state = 'answered' then ? else ? end as body"
+                                        + " from outbox o join inbox i on i.id = o.inbox_id"
+                                        + " left join messages m on m.id = o.message_id"
                                         + " where o.inbox_id = ? and o.state = 'ready'",
                                 Closings.NOT_TAKEN_IN,
+                                Closings.NOT_KEPT,
+                                Closings.GONE,
                                 queued.inbox())
                         .first(connection, row -> row.getString("body")));
     }

@@ -39,8 +39,8 @@ final class Forgetting {
     }
 
     /** The reply when the turn asked to forget, empty when it did not. Repeatable: a second run forgets nothing more. */
-    Optional<String> tryOn(QueuedTurn queued, OpenTurn turn) {
-        if (!ASKED.matcher(turn.text()).matches()) {
+    Optional<String> tryOn(QueuedTurn queued, OpenTurn turn, String text) {
+        if (!ASKED.matcher(text).matches()) {
             return Optional.empty();
         }
         Viewer viewer = queued.place().viewer(queued.person());

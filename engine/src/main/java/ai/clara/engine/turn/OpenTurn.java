@@ -14,6 +14,8 @@ import java.util.Optional;
  *
  * @param attempts how often it was begun, this time included
  * @param token the fencing token of the lane's lease; a commit with an older one fails
+ * @param stored the words as they stand in the transcript; empty when they were erased or may not be kept
+ * @param kept whether words and answer may be stored
  */
 record OpenTurn(
         TurnId id,
@@ -23,7 +25,8 @@ record OpenTurn(
         MessageRef message,
         long seq,
         String speaker,
-        String text,
+        String stored,
+        boolean kept,
         Instant at,
         Sensitivity sensitivity,
         ZoneId zone,

@@ -6,4 +6,4 @@ import ai.clara.spi.model.Tier;
 import java.util.Optional;
 
 /** What an answered turn leaves behind. */
-record Outcome(Answer answer, Assembled prompt, String model, Optional<Tier> tier) {}
+record Outcome(Answer answer, Assembled prompt, Optional<Tier> tier) {}

@@ -8,13 +8,13 @@ import ai.clara.engine.reply.Reply;
 import ai.clara.engine.reply.ReplyPump;
 import ai.clara.spi.channel.ReplyEvent;
 import ai.clara.spi.chat.ChatMessage;
-import ai.clara.spi.chat.Part;
 import ai.clara.spi.chat.TokenUsage;
 import ai.clara.spi.fault.Fault;
 import ai.clara.spi.model.ChatModel;
 import ai.clara.spi.model.ChatRequest;
 import ai.clara.spi.model.ModelException;
 import ai.clara.spi.model.Models;
+import ai.clara.spi.model.Tier;
 import ai.clara.spi.prompt.TurnView;
 import ai.clara.spi.settings.Settings;
 import ai.clara.spi.store.StoreException;
@@ -22,7 +22,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +38,7 @@ public final class TurnRunner {
     private static final int LEASE_WAITS_MAX = 40;
     private static final long LEASE_WAIT_MILLIS = 250;
 
+    private final Openings openings;
     private final TurnStore store;
     private final Closings closings;
     private final Deliveries deliveries;
@@ -47,8 +48,10 @@ public final class TurnRunner {
     private final ReplyPump pump;
     private final Clock clock;
     private final Duration limit;
+    private final Optional<Tier> usualTier;
 
     TurnRunner(
+            Openings openings,
             TurnStore store,
             Closings closings,
             Deliveries deliveries,
@@ -58,6 +61,7 @@ public final class TurnRunner {
             ReplyPump pump,
             Clock clock,
             Settings settings) {
+        this.openings = openings;
         this.store = store;
         this.closings = closings;
         this.deliveries = deliveries;
@@ -67,16 +71,18 @@ public final class TurnRunner {
         this.pump = pump;
         this.clock = clock;
         this.limit = Duration.ofSeconds(settings.number(EngineSettings.TURN_DEADLINE_SECONDS));
+        this.usualTier =
+                settings.find(EngineSettings.MODEL_TIER).map(word -> Tier.valueOf(word.toUpperCase(Locale.ROOT)));
     }
 
     /** Runs the turn to its end; the reply is closed when this returns, unless the process is ending. */
-    public void run(QueuedTurn queued, Reply reply) {
+    public void run(QueuedTurn queued, Luggage luggage, Reply reply) {
         do {
-            attempt(queued, reply);
+            attempt(queued, luggage, reply);
         } while (reply.again());
     }
 
-    private void attempt(QueuedTurn queued, Reply reply) {
+    private void attempt(QueuedTurn queued, Luggage luggage, Reply reply) {
         Optional<OpenTurn> open;
         try {
             open = open(queued);
@@ -91,14 +97,14 @@ public final class TurnRunner {
         }
         Fault.point("turn.opened");
         try {
-            answer(queued, open.get(), reply);
+            answer(queued, open.get(), luggage, reply);
         } catch (ModelException | StoreException e) {
             giveUp(queued, open.get(), reply, e);
         } catch (LaneTaken e) {
             LOG.warn("turn {} lost its lane to another process", open.get().id().value());
             reply.close(new ReplyEvent.Failed(sentence(e)));
         } catch (RuntimeException e) {
-            LOG.error("turn {} broke", open.get().id().value(), e);
+            broke(open.get(), e);
             giveUp(
                     queued,
                     open.get(),
@@ -107,32 +113,29 @@ public final class TurnRunner {
         }
     }
 
-    private void answer(QueuedTurn queued, OpenTurn turn, Reply reply) {
+    private void answer(QueuedTurn queued, OpenTurn turn, Luggage luggage, Reply reply) {
         if (turn.attempts() > ATTEMPTS_MAX) {
             throw new ModelException(
                     ModelException.Kind.REFUSED,
                     "I tried to answer this several times and could not finish; please ask it another way.");
         }
-        if (turn.text().isEmpty()) {
-            throw new ModelException(
-                    ModelException.Kind.CANCELLED, "That message was forgotten before I could answer it.");
-        }
+        Spoken spoken = luggage.spoken(turn).orElseThrow(() -> wordsGone(turn));
         checkWanted(reply);
         Instant deadline = clock.instant().plus(limit);
-        Optional<String> forgotten = forgetting.tryOn(queued, turn);
+        Optional<String> forgotten = forgetting.tryOn(queued, turn, spoken.text());
         if (forgotten.isPresent()) {
-            Answer deed = new Answer(forgotten.get(), TokenUsage.NONE);
-            commit(queued, turn, reply, new Outcome(deed, Assembled.NOTHING, Forgetting.MODEL, Optional.empty()));
+            Answer deed = new Answer(forgotten.get(), TokenUsage.NONE, Forgetting.MODEL);
+            commit(queued, turn, reply, new Outcome(deed, Assembled.NOTHING, Optional.empty()));
             return;
         }
-        Assembled prompt = assembler.assemble(view(queued, turn));
+        Assembled prompt = assembler.assemble(view(queued, turn, spoken.text()));
         Fault.point("turn.assembled");
         checkWanted(reply);
-        ChatModel model = models.chat(Models.Role.TALK, turn.tier());
-        ChatMessage.FromPerson message =
-                new ChatMessage.FromPerson(turn.speaker(), turn.at(), List.of(new Part.Text(turn.text())));
-        Answer answer = pump.pump(model, new ChatRequest(prompt.sections(), message, turn.tier(), deadline), reply);
-        commit(queued, turn, reply, new Outcome(answer, prompt, model.name(), turn.tier()));
+        Optional<Tier> tier = turn.tier().or(() -> usualTier);
+        ChatModel model = models.chat(Models.Role.TALK, tier);
+        var message = new ChatMessage.FromPerson(turn.speaker(), turn.at(), spoken.parts());
+        Answer answer = pump.pump(model, new ChatRequest(prompt.sections(), message, tier, deadline), reply);
+        commit(queued, turn, reply, new Outcome(answer, prompt, tier));
     }
 
     private void commit(QueuedTurn queued, OpenTurn turn, Reply reply, Outcome outcome) {
@@ -142,8 +145,18 @@ public final class TurnRunner {
         Fault.point("turn.before-commit");
         String text = store.answer(queued, turn, outcome, deliveries.introduction(queued));
         Fault.point("turn.committed");
-        deliver(queued, reply, new ReplyEvent.Done(text));
-        LOG.info("turn {} answered by {}", turn.id().value(), outcome.model());
+        Answer answer = outcome.answer();
+        deliver(queued, turn, reply, new ReplyEvent.Done(text, answer.usage()), text);
+        LOG.info("turn {} answered by {}", turn.id().value(), answer.model());
+    }
+
+    private static void broke(OpenTurn turn, RuntimeException e) {
+        if (turn.kept()) {
+            LOG.error("turn {} broke", turn.id().value(), e);
+        } else {
+            // A message of an exception may repeat what was said.
+            LOG.error("turn {} broke: {}", turn.id().value(), e.getClass().getName());
+        }
     }
 
     private static void checkWanted(Reply reply) {
@@ -152,14 +165,16 @@ public final class TurnRunner {
         }
     }
 
-    private void deliver(QueuedTurn queued, Reply reply, ReplyEvent closing) {
+    private void deliver(QueuedTurn queued, OpenTurn turn, Reply reply, ReplyEvent closing, String text) {
         boolean taken = reply.close(closing);
         Fault.point("turn.shown");
         try {
             if (taken) {
                 deliveries.delivered(queued.inbox());
-            } else {
+            } else if (turn.kept()) {
                 deliveries.offer(queued);
+            } else {
+                deliveries.offer(queued, text);
             }
         } catch (StoreException e) {
             LOG.warn("the delivery for {} stays open: {}", queued.inbox(), e.getMessage());
@@ -191,10 +206,10 @@ public final class TurnRunner {
     }
 
     private void fail(QueuedTurn queued, OpenTurn turn, Reply reply, String sentence) {
-        LOG.warn("turn {} failed: {}", turn.id().value(), sentence);
+        LOG.warn("turn {} failed: {}", turn.id().value(), turn.kept() ? sentence : "it is not to be kept");
         ReplyEvent failed = new ReplyEvent.Failed(sentence);
         boolean stored = store.fail(queued, turn, sentence);
-        deliver(queued, reply, stored ? failed : closings.of(queued).orElse(failed));
+        deliver(queued, turn, reply, stored ? failed : closings.of(queued).orElse(failed), sentence);
     }
 
     /** Waits a bounded time for a lease that another process holds. */
@@ -202,7 +217,7 @@ public final class TurnRunner {
         var never = new CountDownLatch(1);
         for (int waits = 0; ; waits++) {
             try {
-                return store.open(queued, limit.plus(LEASE_SPARE));
+                return openings.open(queued, limit.plus(LEASE_SPARE));
             } catch (LaneTaken e) {
                 if (waits == LEASE_WAITS_MAX || interruptedAwaiting(never)) {
                     throw e;
@@ -220,7 +235,7 @@ public final class TurnRunner {
         }
     }
 
-    private static TurnView view(QueuedTurn queued, OpenTurn turn) {
+    private static TurnView view(QueuedTurn queued, OpenTurn turn, String text) {
         return new TurnView(
                 turn.id(),
                 queued.person(),
@@ -231,10 +246,15 @@ public final class TurnRunner {
                 turn.session(),
                 turn.message(),
                 turn.seq(),
-                turn.text(),
+                text,
                 turn.at(),
                 turn.zone(),
                 queued.platformId());
+    }
+
+    private static ModelException wordsGone(OpenTurn turn) {
+        String sentence = turn.kept() ? "That message was forgotten before I could answer it." : Closings.GONE;
+        return new ModelException(ModelException.Kind.CANCELLED, sentence);
     }
 
     private static String sentence(RuntimeException e) {

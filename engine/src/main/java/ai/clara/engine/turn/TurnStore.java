@@ -8,64 +8,45 @@ import ai.clara.engine.session.SensitivityRules;
 import ai.clara.engine.session.Sessions;
 import ai.clara.spi.id.Ids;
 import ai.clara.spi.id.MessageRef;
-import ai.clara.spi.id.SessionId;
-import ai.clara.spi.id.TurnId;
 import ai.clara.spi.model.ModelException;
-import ai.clara.spi.model.Tier;
 import ai.clara.spi.privacy.Provenance;
-import ai.clara.spi.privacy.Sensitivity;
 import ai.clara.spi.store.Db;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The rows of turns: opened before the first text is shown, closed together with the reply. */
+/** Ends the rows of a turn, together with its reply. */
 @Singleton
 public final class TurnStore {
     private static final String CLARA = "Clara";
 
+    /** All that ends with an answer; the conversation's row is locked, so the order does not matter. */
+    private static final String ANSWERED =
+            "with o as (update outbox set state = 'ready', message_id = ? where inbox_id = ? and part = 1),"
+                    + " t as (update turns set state = 'answered', reply_id = ?, model = ?, tier = ?, evidence = ?,"
+                    + " late_sections = ?, input_tokens = ?, output_tokens = ?, ended_at = ? where id = ?),"
+                    + " s as (update sessions set last_at = greatest(last_at, ?) where id = ?)"
+                    + " update inbox set state = 'answered' where id = ?";
+
     private final Db db;
     private final Clock clock;
     private final Ids ids;
-    private final LeaseHolder holder;
     private final People people;
     private final Sessions sessions;
     private final Commits commits;
 
-    TurnStore(Db db, Clock clock, Ids ids, LeaseHolder holder, People people, Sessions sessions, Commits commits) {
+    TurnStore(Db db, Clock clock, Ids ids, People people, Sessions sessions, Commits commits) {
         this.db = db;
         this.clock = clock;
         this.ids = ids;
-        this.holder = holder;
         this.people = people;
         this.sessions = sessions;
         this.commits = commits;
-    }
-
-    /**
-     * Takes or renews the lane's lease and opens the turn with the outbox row of its first part.
-     *
-     * @return empty when the message already has its end
-     * @throws LaneTaken when another process holds the lease
-     */
-    Optional<OpenTurn> open(QueuedTurn queued, Duration lease) {
-        return db.as(queued.place().viewer(queued.person()), connection -> {
-            long token = lease(connection, queued, lease);
-            Optional<Integer> attempts = Sql.of(
-                            "update inbox set state = 'running', attempts = attempts + 1"
-                                    + " where id = ? and state in ('accepted', 'running') returning attempts",
-                            queued.inbox())
-                    .first(connection, row -> row.getInt("attempts"));
-            return attempts.isEmpty() ? Optional.empty() : begin(connection, queued, attempts.get(), token);
-        });
     }
 
     /**
@@ -77,27 +58,28 @@ public final class TurnStore {
     String answer(QueuedTurn queued, OpenTurn turn, Outcome outcome, Optional<String> introduction) {
         String committed = db.as(queued.place().viewer(queued.person()), connection -> {
             checkNothingForgotten(connection, turn, outcome.prompt().evidence());
-            boolean first = introduction.isPresent() && people.introduced(connection, queued.person());
+            boolean first = turn.kept() && introduction.isPresent() && people.introduced(connection, queued.person());
             String text = outcome.answer().text() + (first ? "\n\n" + introduction.get() : "");
-            MessageRef reply =
-                    say(connection, queued, turn, text, new Provenance(Provenance.Kind.MODEL, outcome.model()));
+            String model = outcome.answer().model();
+            MessageRef reply = say(connection, queued, turn, text, new Provenance(Provenance.Kind.MODEL, model));
+            Instant now = clock.instant();
             Sql.of(
-                            "update turns set state = 'answered', reply_id = ?, model = ?, tier = ?, evidence = ?,"
-                                    + " late_sections = ?, input_tokens = ?, output_tokens = ?, ended_at = ? where id = ?",
+                            ANSWERED,
                             reply.value(),
-                            outcome.model(),
-                            outcome.tier()
-                                    .map(tier -> tier.name().toLowerCase(Locale.ROOT))
-                                    .orElse(null),
+                            queued.inbox(),
+                            reply.value(),
+                            model,
+                            outcome.tier().orElse(null),
                             outcome.prompt().evidence().toArray(UUID[]::new),
                             outcome.prompt().late().toArray(String[]::new),
                             outcome.answer().usage().inputTokens(),
                             outcome.answer().usage().outputTokens(),
-                            clock.instant(),
-                            turn.id().value())
+                            now,
+                            turn.id().value(),
+                            now,
+                            turn.session().value(),
+                            queued.inbox())
                     .run(connection);
-            sessions.touch(connection, turn.session());
-            closeInbox(connection, queued, "answered");
             return text;
         });
         commits.announce();
@@ -121,6 +103,11 @@ public final class TurnStore {
                             reply.value(),
                             clock.instant(),
                             turn.id().value())
+                    .run(connection);
+            Sql.of(
+                            "update outbox set state = 'ready', message_id = ? where inbox_id = ? and part = 1",
+                            reply.value(),
+                            queued.inbox())
                     .run(connection);
             closeInbox(connection, queued, "failed");
             sessions.touch(connection, turn.session());
@@ -153,91 +140,6 @@ public final class TurnStore {
         });
     }
 
-    private long lease(Connection connection, QueuedTurn queued, Duration lease) throws SQLException {
-        Instant now = clock.instant();
-        return Sql.of(
-                        "update conversations set lease_holder = ?, lease_token = lease_token + 1, lease_until = ?"
-                                + " where id = ? and (lease_holder is null or lease_holder = ? or lease_until < ?)"
-                                + " returning lease_token",
-                        holder.id(),
-                        now.plus(lease),
-                        queued.place().id().value(),
-                        holder.id(),
-                        now)
-                .first(connection, row -> row.getLong("lease_token"))
-                .orElseThrow(LaneTaken::new);
-    }
-
-    private Optional<OpenTurn> begin(Connection connection, QueuedTurn queued, int attempts, long token)
-            throws SQLException {
-        ZoneId zone = people.zone(connection, queued.person());
-        TurnId fresh = new TurnId(ids.next());
-        Optional<OpenTurn> turn = Sql.of(
-                        "select m.id, m.session_id, m.seq, m.speaker, m.body, m.said_at, m.sensitivity, i.tier,"
-                                + " coalesce((select t.id from turns t where t.inbox_id = i.id), ?) as turn_id"
-                                + " from inbox i join messages m on m.id = i.message_id where i.id = ?",
-                        fresh.value(),
-                        queued.inbox())
-                .first(
-                        connection,
-                        row -> new OpenTurn(
-                                new TurnId(Sql.uuid(row, "turn_id")),
-                                attempts,
-                                token,
-                                new SessionId(Sql.uuid(row, "session_id")),
-                                new MessageRef(Sql.uuid(row, "id")),
-                                row.getLong("seq"),
-                                row.getString("speaker"),
-                                row.getString("body"),
-                                Sql.instant(row, "said_at"),
-                                Sensitivity.valueOf(row.getString("sensitivity").toUpperCase(Locale.ROOT)),
-                                zone,
-                                Optional.ofNullable(row.getString("tier"))
-                                        .map(tier -> Tier.valueOf(tier.toUpperCase(Locale.ROOT)))));
-        if (turn.isPresent()) {
-            insert(connection, queued, turn.get());
-        }
-        return turn;
-    }
-
-    private void insert(Connection connection, QueuedTurn queued, OpenTurn turn) throws SQLException {
-        String owner = queued.place().ownerKey(queued.person());
-        String audience = queued.place().audienceKey(queued.person());
-        String provenance =
-                new Provenance(Provenance.Kind.MESSAGE, turn.message().value().toString()).label();
-        Instant now = clock.instant();
-        Sql.of(
-                        "insert into turns (id, inbox_id, conversation_id, session_id, message_id, state, lease_token, model,"
-                                + " started_at, owner_key, audience_key, provenance, sensitivity)"
-                                + " values (?, ?, ?, ?, ?, 'running', ?, '', ?, ?, ?, ?, ?)"
-                                + " on conflict (inbox_id) do update set state = 'running', lease_token = excluded.lease_token",
-                        turn.id().value(),
-                        queued.inbox(),
-                        queued.place().id().value(),
-                        turn.session().value(),
-                        turn.message().value(),
-                        turn.token(),
-                        now,
-                        owner,
-                        audience,
-                        provenance,
-                        turn.sensitivity())
-                .run(connection);
-        Sql.of(
-                        "insert into outbox (id, inbox_id, part, state, nonce, owner_key, audience_key, provenance,"
-                                + " sensitivity, created_at) values (?, ?, 1, 'open', ?, ?, ?, ?, ?, ?)"
-                                + " on conflict (inbox_id, part) do nothing",
-                        ids.next(),
-                        queued.inbox(),
-                        OutboxRows.nonce(queued.inbox(), 1),
-                        owner,
-                        audience,
-                        provenance,
-                        turn.sensitivity(),
-                        now)
-                .run(connection);
-    }
-
     private MessageRef say(Connection connection, QueuedTurn queued, OpenTurn turn, String text, Provenance provenance)
             throws SQLException {
         long seq = Sql.of(
@@ -261,13 +163,9 @@ public final class TurnStore {
                         turn.zone(),
                         Optional.of(turn.message()),
                         provenance,
-                        SensitivityRules.raise(turn.sensitivity(), text))
+                        turn.kept() ? SensitivityRules.raise(turn.sensitivity(), text) : turn.sensitivity(),
+                        turn.kept())
                 .insert(connection);
-        Sql.of(
-                        "update outbox set state = 'ready', message_id = ? where inbox_id = ? and part = 1",
-                        reply.value(),
-                        queued.inbox())
-                .run(connection);
         return reply;
     }
 
@@ -283,7 +181,7 @@ public final class TurnStore {
         boolean forgotten = Sql.of(
                         "select 1 from messages where (id = any (?) or id = ?) and erased_at is not null limit 1",
                         evidence.toArray(UUID[]::new),
-                        turn.message().value())
+                        turn.kept() ? turn.message().value() : null)
                 .first(connection, row -> 1)
                 .isPresent();
         if (forgotten) {

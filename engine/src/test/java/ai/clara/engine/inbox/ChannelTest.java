@@ -45,7 +45,7 @@ class ChannelTest {
         house.say("amy", "amy-1", "hold amy", events);
         assertThat(house.model.awaitHeld("hold amy")).isTrue();
         house.inbox().edited(direct("amy", "amy-1", "a better question"));
-        assertThat(events.closing()).isEqualTo(new ReplyEvent.Done("you said: a better question"));
+        assertThat(events.closing()).isEqualTo(EngineHouse.done("you said: a better question"));
         assertThat(events.seen).filteredOn(new ReplyEvent.Working()::equals).hasSize(2);
         assertThat(texts("amy")).containsExactly("a better question", "you said: a better question");
         assertThat(house.model.awaitClosed("hold amy")).isTrue();
@@ -179,10 +179,10 @@ class ChannelTest {
             var first = new Events();
             house.say("mia", "mia-1", "hello", first);
             assertThat(first.closing())
-                    .isEqualTo(new ReplyEvent.Done("you said: hello\n\nI keep what you say; /help tells more."));
+                    .isEqualTo(EngineHouse.done("you said: hello\n\nI keep what you say; /help tells more."));
             var second = new Events();
             house.say("mia", "mia-2", "hello again", second);
-            assertThat(second.closing()).isEqualTo(new ReplyEvent.Done("you said: hello again"));
+            assertThat(second.closing()).isEqualTo(EngineHouse.done("you said: hello again"));
         } finally {
             house.postBox.introduction = null;
         }

@@ -14,6 +14,8 @@ import ai.clara.spi.prompt.PromptSection;
 import ai.clara.spi.settings.Settings;
 import ai.clara.spi.store.Db;
 import ai.clara.spi.store.Home;
+import ai.clara.spi.transcript.Transcript;
+import ai.clara.spi.transcript.TranscriptEntry;
 import ai.clara.testkit.ManualClock;
 import ai.clara.testkit.MapSettings;
 import ai.clara.testkit.SequenceIds;
@@ -22,12 +24,15 @@ import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.RuntimeBeanDefinition;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** All beans of the engine and of the database room, on a home of its own. */
@@ -93,21 +98,32 @@ final class EngineHouse implements AutoCloseable {
     private final ApplicationContext context = ApplicationContext.builder().build();
 
     EngineHouse() {
-        this(TempHome.create());
+        this(Map.of());
     }
 
-    private EngineHouse(TempHome ground) {
-        this(ground.home(), ground, new SequenceIds());
+    /** With other settings than the defaults. */
+    EngineHouse(Map<String, String> settings) {
+        this(TempHome.create(), settings);
+    }
+
+    private EngineHouse(TempHome ground, Map<String, String> settings) {
+        this(ground.home(), ground, new SequenceIds(), settings);
     }
 
     /** On a home that others use too. */
     EngineHouse(Home home, AutoCloseable ground, Ids ids) {
+        this(home, ground, ids, Map.of());
+    }
+
+    private EngineHouse(Home home, AutoCloseable ground, Ids ids, Map<String, String> settings) {
         this.home = home;
         this.ground = ground;
         bind(Home.class, home);
         bind(Clock.class, clock);
         bind(Ids.class, ids);
-        bind(Settings.class, MapSettings.of("CLARA_LANE_LIMIT", Integer.toString(LANE_LIMIT)));
+        var all = new HashMap<>(settings);
+        all.put("CLARA_LANE_LIMIT", Integer.toString(LANE_LIMIT));
+        bind(Settings.class, MapSettings.of(all));
         bind(Models.class, model);
         bind(PromptSection.class, memory);
         bind(Channel.class, postBox);
@@ -136,12 +152,37 @@ final class EngineHouse implements AutoCloseable {
                 place, account(person), person, platformId, List.of(new Part.Text(text)), clock.instant());
     }
 
+    /** What the scripted model's answer ends with. */
+    static ReplyEvent done(String text) {
+        return new ReplyEvent.Done(text, ScriptedModel.USAGE);
+    }
+
     static ConversationKey direct(String person) {
         return new ConversationKey("test", ConversationKey.Kind.DIRECT, person);
     }
 
     static AccountKey account(String person) {
         return new AccountKey("test", person);
+    }
+
+    /** What this account's direct messages hold, in order. */
+    List<String> textsOf(AccountKey account) {
+        var transcript = bean(Transcript.class);
+        return transcript.heads().stream()
+                .flatMap(head -> transcript.after(head.conversation(), 0, 100).stream())
+                .filter(entry -> entry.place().equals(direct(account.name())))
+                .map(TranscriptEntry::text)
+                .toList();
+    }
+
+    void await(BooleanSupplier condition) {
+        long giveUp = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (!condition.getAsBoolean() && System.nanoTime() < giveUp) {
+            Thread.onSpinWait();
+        }
+        if (!condition.getAsBoolean()) {
+            throw new AssertionError("waited in vain");
+        }
     }
 
     /** The first column of all rows as text. */

@@ -68,7 +68,7 @@ class RecoveryTest {
         running("m-1", 1);
         var events = new Events();
         assertThat(house.say("pat", "m-1", "are you there", events)).isEqualTo(Acceptance.DUPLICATE);
-        assertThat(events.closing()).isEqualTo(new ReplyEvent.Done("you said: are you there"));
+        assertThat(events.closing()).isEqualTo(EngineHouse.done("you said: are you there"));
         assertThat(house.postBox.delivered).isEmpty();
     }
 
@@ -114,9 +114,10 @@ class RecoveryTest {
 
     /** Leaves what a kill right after the accepting transaction leaves. */
     private void accepted(String platformId, String text) {
-        InboxStore store = house.bean(InboxStore.class);
         var message = house.message("pat", EngineHouse.direct("pat"), platformId, text);
-        assertThat(store.meet(message, Words.of(message)).flatMap(store::accept))
+        assertThat(house.bean(Arrivals.class)
+                        .meet(message, Words.of(message))
+                        .flatMap(house.bean(InboxStore.class)::accept))
                 .isPresent();
     }
 

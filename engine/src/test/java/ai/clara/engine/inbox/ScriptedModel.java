@@ -18,9 +18,12 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Answers by what the message says: {@code hold <key>} shows a piece and waits to be released or closed, {@code fail} fails,
- * {@code say <words>} says the words, anything else is answered with its own words in two pieces.
+ * {@code say <words>} says the words, {@code stand in} is answered by another model, anything else is answered with its own words in two pieces.
  */
 final class ScriptedModel implements ChatModel, Models {
+    static final TokenUsage USAGE = new TokenUsage(3, 4);
+
+    final List<Optional<Tier>> tiers = new CopyOnWriteArrayList<>();
     final List<ChatRequest> requests = new CopyOnWriteArrayList<>();
     private final ConcurrentHashMap<String, CountDownLatch> holds = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<String, CountDownLatch> held = new ConcurrentHashMap<>();
@@ -33,6 +36,7 @@ final class ScriptedModel implements ChatModel, Models {
 
     @Override
     public ChatModel chat(Role role, Optional<Tier> tier) {
+        tiers.add(tier);
         return this;
     }
 
@@ -102,7 +106,8 @@ final class ScriptedModel implements ChatModel, Models {
             }
             return at < pieces.size()
                     ? new ChatDelta.Text(pieces.get(at++))
-                    : new ChatDelta.Finished(ChatDelta.Reason.STOP, new TokenUsage(3, 4), "scripted");
+                    : new ChatDelta.Finished(
+                            ChatDelta.Reason.STOP, USAGE, text.startsWith("stand in") ? "understudy" : "scripted");
         }
 
         private void hold() {

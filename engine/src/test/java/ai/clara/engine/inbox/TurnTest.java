@@ -44,7 +44,7 @@ class TurnTest {
     void messageIsAnsweredAndBothAreInTheTranscript() throws InterruptedException {
         var events = new Events();
         assertThat(house.say("ann", "ann-1", "hello there", events)).isEqualTo(Acceptance.ACCEPTED);
-        assertThat(events.closing()).isEqualTo(new ReplyEvent.Done("you said: hello there"));
+        assertThat(events.closing()).isEqualTo(EngineHouse.done("you said: hello there"));
         assertThat(events.seen.getFirst()).isEqualTo(new ReplyEvent.Working());
         assertThat(transcript("ann"))
                 .extracting(TranscriptEntry::text)
@@ -128,7 +128,7 @@ class TurnTest {
                 .containsExactly("stopped");
         var ordinary = new Events();
         assertThat(house.say("eve", "eve-3", "stop", ordinary)).isEqualTo(Acceptance.ACCEPTED);
-        assertThat(ordinary.closing()).isEqualTo(new ReplyEvent.Done("you said: stop"));
+        assertThat(ordinary.closing()).isEqualTo(EngineHouse.done("you said: stop"));
     }
 
     @Test
@@ -141,8 +141,8 @@ class TurnTest {
         assertThat(house.inbox().accept(house.message("vic", room, "vic-1", "stop"), other))
                 .isEqualTo(Acceptance.ACCEPTED);
         house.model.release("hold una");
-        assertThat(running.closing()).isEqualTo(new ReplyEvent.Done("you said: hold una"));
-        assertThat(other.closing()).isEqualTo(new ReplyEvent.Done("you said: stop"));
+        assertThat(running.closing()).isEqualTo(EngineHouse.done("you said: hold una"));
+        assertThat(other.closing()).isEqualTo(EngineHouse.done("you said: stop"));
     }
 
     @Test
@@ -270,7 +270,7 @@ class TurnTest {
     void binaryTextIsStoredWithoutItsNuls() throws InterruptedException {
         var events = new Events();
         house.say("ned", "ned-1", "a\0b", events);
-        assertThat(events.closing()).isEqualTo(new ReplyEvent.Done("you said: a\uFFFDb"));
+        assertThat(events.closing()).isEqualTo(EngineHouse.done("you said: a\uFFFDb"));
     }
 
     @Test

@@ -1,0 +1,5 @@
+/** Tests of the choice of a tier. */
+@NullMarked
+package ai.clara.engine.routing;
+
+import org.jspecify.annotations.NullMarked;

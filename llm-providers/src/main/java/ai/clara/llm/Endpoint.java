@@ -19,8 +19,10 @@ public record Endpoint(String service, URI baseUrl, Optional<String> key, Map<St
     }
 
     /** Whether an address is of this service. */
-    boolean serves(URI address) {
-        return Objects.equals(baseUrl.getHost(), address.getHost()) && baseUrl.getPort() == address.getPort();
+    public boolean serves(URI address) {
+        return Objects.equals(baseUrl.getScheme(), address.getScheme())
+                && Objects.equals(baseUrl.getHost(), address.getHost())
+                && baseUrl.getPort() == address.getPort();
     }
 
     /** Without the key and headers. */

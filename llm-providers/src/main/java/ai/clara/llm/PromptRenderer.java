@@ -1,6 +1,7 @@
 package ai.clara.llm;
 
 import ai.clara.spi.chat.ChatMessage;
+import ai.clara.spi.chat.Part;
 import ai.clara.spi.id.ConversationKey;
 import ai.clara.spi.memory.Evidence;
 import ai.clara.spi.model.ChatRequest;
@@ -28,8 +29,20 @@ public final class PromptRenderer {
         CLARA
     }
 
-    /** One rendered message. */
-    public record Line(Voice voice, String text) {}
+    /**
+     * One rendered message.
+     *
+     * @param images only with the message to answer
+     */
+    public record Line(Voice voice, String text, List<Part.Image> images) {
+        public Line {
+            images = List.copyOf(images);
+        }
+
+        public Line(Voice voice, String text) {
+            this(voice, text, List.of());
+        }
+    }
 
     private PromptRenderer() {}
 
@@ -52,7 +65,7 @@ public final class PromptRenderer {
             lines.add(new Line(Voice.SYSTEM, String.join("\n\n", system)));
         }
         lines.addAll(turns);
-        lines.add(turn(request.message()));
+        lines.add(toAnswer(request.message()));
         return List.copyOf(lines);
     }
 
@@ -88,15 +101,41 @@ public final class PromptRenderer {
     }
 
     private static String spoken(ChatMessage message) {
-        return turn(message).voice() == Voice.CLARA
-                ? "Clara: " + message.plainText()
-                : turn(message).text();
+        Line turn = turn(message);
+        return turn.voice() == Voice.CLARA ? "Clara: " + turn.text() : turn.text();
     }
 
     private static Line turn(ChatMessage message) {
         return switch (message) {
-            case ChatMessage.FromPerson person -> new Line(Voice.PERSON, person.speaker() + ": " + person.plainText());
+            case ChatMessage.FromPerson person -> new Line(Voice.PERSON, words(person, "[image]"));
             case ChatMessage.FromClara clara -> new Line(Voice.CLARA, clara.text());
         };
+    }
+
+    private static Line toAnswer(ChatMessage.FromPerson message) {
+        var images = message.parts().stream()
+                .filter(Part.Image.class::isInstance)
+                .map(Part.Image.class::cast)
+                .toList();
+        return new Line(Voice.PERSON, words(message, ""), images);
+    }
+
+    /** @param image what stands for an image that is not shown */
+    private static String words(ChatMessage.FromPerson person, String image) {
+        var text = new StringBuilder(person.plainText());
+        for (Part part : person.parts()) {
+            String more = switch (part) {
+                case Part.Text words -> "";
+                case Part.Image shown -> image;
+                case Part.File file -> "[file " + oneLine(file.name()) + ", " + file.sizeBytes() + " bytes]";
+            };
+            text.append(text.isEmpty() || more.isEmpty() ? "" : "\n").append(more);
+        }
+        return (person.speaker() + ": " + text).strip();
+    }
+
+    /** A name is the sender's choice and must not look like a line of its own. */
+    private static String oneLine(String name) {
+        return name.replaceAll("[\\p{Cntrl}\\[\\]]", "_");
     }
 }

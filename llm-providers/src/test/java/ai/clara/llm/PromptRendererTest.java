@@ -14,6 +14,7 @@ import ai.clara.spi.model.ChatRequest;
 import ai.clara.spi.prompt.PromptSlot;
 import ai.clara.spi.prompt.SectionContent;
 import ai.clara.testkit.SequenceIds;
+import java.net.URI;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -61,6 +62,29 @@ class PromptRendererTest {
                         new Line(Voice.PERSON, "Anna: hello"),
                         new Line(Voice.CLARA, "Hello, Anna."),
                         new Line(Voice.PERSON, "Anna: What do I like?"));
+    }
+
+    @Test
+    void imagesAreCarriedWithTheMessageToAnswerAndFilesAreNamed() {
+        var image = new Part.Image("image/png", URI.create("https://pictures.example/a.png"));
+        var file = new Part.File("a]\nb.pdf", "application/pdf", 12, URI.create("https://files.example/b"));
+        var request = new ChatRequest(
+                Map.of(
+                        PromptSlot.RECENT,
+                        new SectionContent.Messages("recent", List.of(sent(new Part.Text("look"), image)))),
+                sent(image, new Part.Text("and this"), file),
+                Optional.empty(),
+                NOW);
+        assertThat(PromptRenderer.render(request))
+                .containsExactly(
+                        new Line(Voice.PERSON, "Anna: look\n[image]"),
+                        new Line(Voice.PERSON, "Anna: and this\n[file a__b.pdf, 12 bytes]", List.of(image)));
+        assertThat(PromptRenderer.render(new ChatRequest(Map.of(), sent(image), Optional.empty(), NOW)))
+                .containsExactly(new Line(Voice.PERSON, "Anna:", List.of(image)));
+    }
+
+    private static ChatMessage.FromPerson sent(Part... parts) {
+        return new ChatMessage.FromPerson("Anna", NOW, List.of(parts));
     }
 
     private static ChatMessage.FromPerson said(String text) {

@@ -1,17 +1,24 @@
 package ai.clara.llm.catalog;
 
 import ai.clara.spi.command.CommandException;
+import ai.clara.spi.model.Models;
 import ai.clara.spi.operation.Service;
 import ai.clara.spi.settings.Settings;
 import jakarta.inject.Singleton;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Stops the start with one sentence when the chosen provider cannot work. */
+/** Stops the start with one sentence when the chosen provider cannot work, else says which model it is. */
 @Singleton
 final class ModelGate implements Service {
-    private final Settings settings;
+    private static final Logger log = LoggerFactory.getLogger(ModelGate.class);
 
-    ModelGate(Settings settings) {
+    private final Settings settings;
+    private final Models models;
+
+    ModelGate(Settings settings, Models models) {
         this.settings = settings;
+        this.models = models;
     }
 
     @Override
@@ -21,9 +28,12 @@ final class ModelGate implements Service {
 
     @Override
     public void start() {
-        ModelSettings.problem(settings).ifPresent(sentence -> {
+        Plan.problem(settings).ifPresent(sentence -> {
             throw CommandException.failed(sentence);
         });
+        Plan.of(settings).warnings(settings).forEach(log::warn);
+        // It may look for an Ollama, which nobody waits for.
+        Thread.ofVirtual().name("model-line").start(() -> log.info(models.because()));
     }
 
     @Override

@@ -1,6 +1,6 @@
 package ai.clara.llm.embedding;
 
-import ai.clara.llm.openai.Wire;
+import ai.clara.llm.wire.Wire;
 import ai.clara.spi.model.ModelException;
 import ai.clara.spi.settings.Settings;
 import dev.langchain4j.data.embedding.Embedding;
@@ -9,6 +9,7 @@ import dev.langchain4j.model.openai.OpenAiEmbeddingModel;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /** Embeddings of an OpenAI-compatible service. Its texts leave this machine, so only an explicit setting makes one. */
 final class OpenAiEmbeddings implements Embedder {
@@ -17,6 +18,7 @@ final class OpenAiEmbeddings implements Embedder {
     private static final int SHORTENED_DIMENSIONS = 1_024;
 
     private final Settings settings;
+    private @Nullable OpenAiEmbeddingModel client;
     private final String model;
     private final ReentrantLock measuring = new ReentrantLock();
     private volatile int dimensions;
@@ -70,7 +72,7 @@ final class OpenAiEmbeddings implements Embedder {
                     .map(UnitVectors::unit)
                     .toList();
         } catch (RuntimeException e) {
-            throw Wire.translate(e, "The embedding service");
+            throw Wire.translate(e, "The embedding service", model);
         }
     }
 
@@ -78,7 +80,17 @@ final class OpenAiEmbeddings implements Embedder {
         return embed(List.of("dimensions"), Purpose.QUERY).getFirst().length;
     }
 
-    private OpenAiEmbeddingModel client() {
+    /** One for all calls: its connections are kept. */
+    private synchronized OpenAiEmbeddingModel client() {
+        OpenAiEmbeddingModel known = client;
+        if (known == null) {
+            known = connect();
+            client = known;
+        }
+        return known;
+    }
+
+    private OpenAiEmbeddingModel connect() {
         return OpenAiEmbeddingModel.builder()
                 .httpClientBuilder(Wire.http())
                 .baseUrl(settings.text(EmbeddingSettings.BASE_URL))

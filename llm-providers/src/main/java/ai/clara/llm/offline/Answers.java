@@ -11,8 +11,7 @@ import java.util.stream.Stream;
 
 /** The words for each intent. A function of the reading: no clock, no chance, no store. */
 final class Answers {
-    private static final String ADD_A_MODEL =
-            "To add a real language model, set LLM_PROVIDER=openai and CUSTOM_OPENAI_API_KEY (in .env or the environment) and start me again.";
+    private static final String ADD_A_MODEL = "To add a real language model, run ./clara setup and start me again.";
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH);
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("EEEE, d MMMM yyyy", Locale.ENGLISH);
     private static final int LISTED_MAX = 8;

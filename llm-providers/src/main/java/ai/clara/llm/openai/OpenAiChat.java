@@ -1,72 +1,49 @@
 package ai.clara.llm.openai;
 
+import ai.clara.llm.Endpoint;
 import ai.clara.llm.PromptRenderer;
+import ai.clara.llm.wire.Dialect;
+import ai.clara.llm.wire.Messages;
+import ai.clara.llm.wire.StreamTimers;
+import ai.clara.llm.wire.StreamingCall;
 import ai.clara.spi.model.ChatModel;
 import ai.clara.spi.model.ChatRequest;
 import ai.clara.spi.model.ChatStream;
-import dev.langchain4j.data.message.AiMessage;
-import dev.langchain4j.data.message.ChatMessage;
-import dev.langchain4j.data.message.SystemMessage;
-import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.http.client.HttpClientBuilder;
+import dev.langchain4j.model.chat.StreamingChatModel;
+import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
-import java.net.http.HttpClient;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.List;
 
 /** One model of one OpenAI-compatible service. */
 public final class OpenAiChat implements ChatModel {
-    private static final Duration HEADERS_MAX = Duration.ofMinutes(2);
-    private final String model;
-    private final Clock clock;
-    private final String baseUrl;
-    private final String key;
-    private final HttpClient http = Wire.streams();
+    private final StreamingCall.Line line;
 
-    public OpenAiChat(String baseUrl, String key, String model, Clock clock) {
-        this.model = model;
-        this.clock = clock;
-        this.baseUrl = baseUrl;
-        this.key = key;
+    public OpenAiChat(Endpoint endpoint, String model, Clock clock) {
+        this(endpoint, model, clock, StreamTimers.DEFAULT);
+    }
+
+    public OpenAiChat(Endpoint endpoint, String model, Clock clock, StreamTimers timers) {
+        this.line = new StreamingCall.Line(endpoint, Dialect.OPENAI, model, timers, clock);
     }
 
     @Override
     public String name() {
-        return model;
+        return line.model();
     }
 
     @Override
     public ChatStream stream(ChatRequest request) {
-        var call = new StreamingCall(http, HEADERS_MAX);
-        var stream = new OpenAiStream(model, Duration.between(clock.instant(), request.deadline()), call::close);
-        List<ChatMessage> messages =
-                PromptRenderer.render(request).stream().map(OpenAiChat::message).toList();
-        try {
-            client(call).chat(messages, stream.handler());
-        } catch (RuntimeException e) {
-            stream.close();
-            throw Wire.translate(e, "The model service");
-        }
-        return stream;
+        return StreamingCall.open(
+                line, request, this::library, Messages.of(PromptRenderer.render(request)), ChatResponse::finishReason);
     }
 
-    /** The library's side of one call; the connections below are shared. */
-    private OpenAiStreamingChatModel client(StreamingCall call) {
+    /** The library's side of one call; it never sees the key. */
+    private StreamingChatModel library(HttpClientBuilder http) {
         return OpenAiStreamingChatModel.builder()
-                .httpClientBuilder(Wire.of(call))
-                .baseUrl(baseUrl)
-                .apiKey(key)
-                .modelName(model)
+                .httpClientBuilder(http)
+                .baseUrl(line.endpoint().baseUrl().toString())
+                .modelName(line.model())
                 .build();
-    }
-
-    private static ChatMessage message(PromptRenderer.Line line) {
-        // The service refuses empty text.
-        String text = line.text().isBlank() ? "(no words)" : line.text();
-        return switch (line.voice()) {
-            case SYSTEM -> SystemMessage.from(text);
-            case PERSON -> UserMessage.from(text);
-            case CLARA -> AiMessage.from(text);
-        };
     }
 }

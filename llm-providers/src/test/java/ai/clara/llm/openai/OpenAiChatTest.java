@@ -3,6 +3,7 @@ package ai.clara.llm.openai;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.clara.llm.Endpoint;
 import ai.clara.spi.chat.ChatMessage;
 import ai.clara.spi.chat.Part;
 import ai.clara.spi.chat.TokenUsage;
@@ -22,6 +23,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -50,11 +52,15 @@ class OpenAiChatTest {
     private volatile int status = 200;
     private volatile String begin = "";
     private volatile boolean waits;
+    private volatile String type = "text/event-stream";
+    private volatile Map<String, List<String>> headers = Map.of();
+    private List<Part> parts = List.of(new Part.Text("hi"));
 
     @BeforeEach
     void start() {
         server.setExecutor(threads);
         server.createContext("/v1/chat/completions", this::answer);
+        server.createContext("/elsewhere", this::answer);
         server.start();
     }
 
@@ -71,7 +77,8 @@ class OpenAiChatTest {
         try (ChatStream stream = ask(Duration.ofSeconds(20))) {
             assertThat(stream.next()).isEqualTo(new ChatDelta.Text("Hel"));
             assertThat(stream.next()).isEqualTo(new ChatDelta.Text("lo"));
-            assertThat(stream.next()).isEqualTo(new ChatDelta.Finished(ChatDelta.Reason.STOP, new TokenUsage(7, 2), "m"));
+            assertThat(stream.next())
+                    .isEqualTo(new ChatDelta.Finished(ChatDelta.Reason.STOP, new TokenUsage(7, 2), "m"));
         }
         assertThat(seen).contains("Bearer sk-test", "You are Clara.", "Anna: hi", "\"stream\"");
     }
@@ -132,6 +139,65 @@ class OpenAiChatTest {
         }
     }
 
+    @Test
+    void theHeadersGoToTheServiceAndAreNotCarriedOn() {
+        begin = HELLO + STOP;
+        try (ChatStream stream = ask(Duration.ofSeconds(20))) {
+            stream.next();
+        }
+        assertThat(headers).containsEntry("X-mine", List.of("yes"));
+        headers = Map.of();
+        status = 307;
+        try (ChatStream stream = ask(Duration.ofSeconds(20))) {
+            fails(stream, Kind.BAD_REQUEST);
+        }
+        assertThat(headers).as("nobody was asked at the other address").isEmpty();
+    }
+
+    @Test
+    void anImageGoesOutInFullDetailAndWithoutWords() {
+        begin = HELLO + STOP;
+        parts = List.of(new Part.Image("image/png", URI.create("https://pictures.example/a.png")));
+        try (ChatStream stream = ask(Duration.ofSeconds(20))) {
+            stream.next();
+        }
+        assertThat(seen).contains("\"https://pictures.example/a.png\"", "\"auto\"", "Anna:");
+    }
+
+    @Test
+    void thoughtsAreNotShown() {
+        begin = "data: {\"choices\":[{\"index\":0,\"delta\":{\"reasoning_content\":\"Hm.\"}}]}\n\n" + HELLO + STOP
+                + "data: [DONE]\n\n";
+        try (ChatStream stream = ask(Duration.ofSeconds(20))) {
+            assertThat(stream.next()).isEqualTo(new ChatDelta.Text("Hel"));
+        }
+    }
+
+    /** What comes after the end does not hold it back. */
+    @Test
+    void theEndIsToldAlthoughTheBodyStaysOpen() {
+        begin = HELLO + STOP + "data: [DONE]\n\n";
+        waits = true;
+        try (ChatStream stream = ask(Duration.ofSeconds(20))) {
+            stream.next();
+            stream.next();
+            assertThat(stream.next()).isInstanceOf(ChatDelta.Finished.class);
+        }
+    }
+
+    @Test
+    void aWholeObjectInsteadOfAStreamIsReadForItsError() {
+        type = "application/json";
+        begin = "{\"error\":{\"message\":\"no sk-test\",\"code\":503}}";
+        try (ChatStream stream = ask(Duration.ofSeconds(20))) {
+            fails(stream, Kind.OVERLOADED);
+        }
+        begin = "{\"hello\":1}";
+        try (ChatStream stream = ask(Duration.ofSeconds(20))) {
+            fails(stream, Kind.BAD_REQUEST);
+        }
+    }
+
     private static void fails(ChatStream stream, Kind kind) {
         assertThatThrownBy(stream::next).isInstanceOfSatisfying(ModelException.class, e -> {
             assertThat(e.kind()).isEqualTo(kind);
@@ -144,10 +210,11 @@ class OpenAiChatTest {
     }
 
     private ChatStream ask(String url, Duration patience) {
-        return new OpenAiChat(url, "sk-test", "m", clock)
+        var endpoint = new Endpoint("The server", URI.create(url), Optional.of("sk-test"), Map.of("X-Mine", "yes"));
+        return new OpenAiChat(endpoint, "m", clock)
                 .stream(new ChatRequest(
                         Map.of(PromptSlot.PERSONA, new SectionContent.Prose("You are Clara.")),
-                        new ChatMessage.FromPerson("Anna", clock.instant(), List.of(new Part.Text("hi"))),
+                        new ChatMessage.FromPerson("Anna", clock.instant(), parts),
                         Optional.empty(),
                         clock.instant().plus(patience)));
     }
@@ -155,7 +222,10 @@ class OpenAiChatTest {
     private void answer(HttpExchange exchange) throws IOException {
         seen = exchange.getRequestHeaders().getFirst("Authorization")
                 + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", status == 200 ? "text/event-stream" : "application/json");
+        boolean moved = status == 307 && !exchange.getRequestURI().getPath().equals("/elsewhere");
+        headers = moved ? headers : Map.copyOf(exchange.getRequestHeaders());
+        exchange.getResponseHeaders().set("Location", "/elsewhere");
+        exchange.getResponseHeaders().set("Content-Type", status == 200 ? type : "application/json");
         exchange.sendResponseHeaders(status, 0);
         try (var body = exchange.getResponseBody()) {
             body.write((status == 200 ? begin : "{\"error\":{\"message\":\"no sk-test\"}}")

@@ -1,0 +1,25 @@
+package ai.clara.llm.anthropic;
+
+import ai.clara.llm.Endpoint;
+import ai.clara.spi.model.ChatModel;
+import ai.clara.testkit.model.ChatModelContract;
+import ai.clara.testkit.model.ModelServer;
+import ai.clara.testkit.model.Wire;
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+
+class AnthropicContractTest extends ChatModelContract {
+    @Override
+    protected ChatModel model(ModelServer server, String name) {
+        return new AnthropicChat(
+                new Endpoint("Anthropic", URI.create(server.anthropicUrl()), Optional.of(KEY), Map.of()),
+                name,
+                clock());
+    }
+
+    @Override
+    protected Wire wire() {
+        return Wire.ANTHROPIC;
+    }
+}

@@ -24,6 +24,8 @@ public final class Agreement {
     private static final Pattern ABBREVIATION =
             Pattern.compile("(?i)\\b(?:dr|mr|mrs|ms|st|prof|no|vs|e\\.g|i\\.e)\\.$");
 
+    private static final Reading NOTHING = new Reading("", List.of(), List.of());
+
     private final Lexicon lexicon;
     private final Names names = new Names();
     private final Thesaurus thesaurus = new Thesaurus();
@@ -32,10 +34,13 @@ public final class Agreement {
     private final Predicates predicates;
     private final Answers answers;
     private final Succession succession;
+    private final Memo<Question> questions;
+    private final Memo<List<Sentence>> texts = new Memo<>(this::read);
 
     Agreement(Lexicon lexicon) {
         this.lexicon = lexicon;
         this.asking = new Asking(lexicon, names);
+        this.questions = new Memo<>(asking::read);
         this.subjects = new Subjects(lexicon, names);
         this.predicates = new Predicates(lexicon, names, thesaurus);
         this.answers = new Answers(lexicon, names);
@@ -49,15 +54,36 @@ public final class Agreement {
 
     /** Takes a text apart. */
     public Question question(String text) {
-        return asking.read(text.length() > 2000 ? text.substring(0, 2000) : text);
+        return questions.of(text.length() > 2000 ? text.substring(0, 2000) : text);
+    }
+
+    /** Whether a text only asks: nothing in it can answer a question, or help another text to. */
+    public boolean tellsNothing(String text) {
+        return texts.of(text).stream().allMatch(sentence -> asking.tellsNothing(sentence.text(), sentence.reading()));
+    }
+
+    /** Forgets the texts it keeps taken apart, because one of them was erased. */
+    public void forget() {
+        questions.clear();
+        texts.clear();
+    }
+
+    private List<Sentence> read(String text) {
+        return sentences(text).stream().map(this::sentence).toList();
+    }
+
+    private Sentence sentence(String text) {
+        Reading reading = lexicon.read(text);
+        boolean asks = text.endsWith("?") || asking.read(text).asks();
+        return new Sentence(text, asks, reading, asks ? Holdings.NOTHING : answers.holdings(reading));
     }
 
     /** Who is who, as these statements say: "Lena is my sister". */
     private KnownNames names(List<Statement> statements) {
         var known = new KnownNames();
         for (Statement statement : statements) {
-            for (String sentence : sentences(statement.text())) {
-                known.learn(statement, lexicon.read(sentence), lexicon, names);
+            for (Sentence sentence : texts.of(statement.text())) {
+                known.learn(statement, sentence.reading(), lexicon, names);
             }
         }
         return known;
@@ -98,17 +124,17 @@ public final class Agreement {
     }
 
     private Heard hear(Question question, Statement statement, KnownNames known) {
-        List<String> sentences = sentences(statement.text());
-        Reading before = lexicon.read(
-                sentences(statement.before()).stream().reduce((_, last) -> last).orElse(""));
-        var best = new Heard(statement, lexicon.read(""), false, false, Match.NONE, 0);
-        for (String sentence : sentences) {
-            if (sentence.endsWith("?") || asking.read(sentence).asks()) {
+        List<Sentence> sentences = texts.of(statement.text());
+        List<Sentence> said = texts.of(statement.before());
+        Reading before = said.isEmpty() ? NOTHING : said.getLast().reading();
+        var best = new Heard(statement, NOTHING, false, false, Match.NONE, 0);
+        for (Sentence sentence : sentences) {
+            if (sentence.asks()) {
                 continue;
             }
-            Reading reading = lexicon.read(sentence);
+            Reading reading = sentence.reading();
             boolean fits =
-                    subjects.agree(question, statement, reading, before, known) && answers.fit(question, reading);
+                    subjects.agree(question, statement, reading, before, known) && answers.fit(question, sentence);
             if (fits) {
                 double closeness = sentences.size() == 1 ? statement.closeness() : statement.closeness() / 2;
                 Match match = predicates.match(question, reading, closeness);

@@ -28,6 +28,7 @@ final class Answers {
     private static final Pattern NAMED_PLACE =
             Pattern.compile(" (which|what) (city|town|country|village|street|district|region) ");
     private static final Pattern NAMING = Pattern.compile(".* (called|named|name is|name 's|name was|goes by) \\S+ .*");
+    private static final Set<String> BEING = Set.of("is", "'s", "called", "named");
     private static final Set<String> NO_NEWS = Set.of("thing", "stuff", "something", "anything");
     private final Lexicon lexicon;
     private final Names names;
@@ -37,37 +38,42 @@ final class Answers {
         this.names = names;
     }
 
-    boolean fit(Question question, Reading sentence) {
+    /** What a sentence holds, whatever is asked. */
+    Holdings holdings(Reading sentence) {
+        String spaced = sentence.spaced();
+        return new Holdings(
+                LOCATIVE.matcher(TIMES.matcher(spaced).replaceAll(" ")).matches(),
+                TIME.matcher(spaced).matches(),
+                NUMBER.matcher(spaced).matches(),
+                namesOnly(sentence),
+                NAMING.matcher(spaced).matches());
+    }
+
+    boolean fit(Question question, Sentence sentence) {
+        Holdings holds = sentence.holds();
         return switch (question.kind()) {
+            // "It is Ottilie" names nobody's place.
             case PLACE ->
-                placeName(question, sentence)
-                        || (!NAMED_PLACE.matcher(question.reading().spaced()).find()
-                                && LOCATIVE.matcher(
-                                                TIMES.matcher(sentence.spaced()).replaceAll(" "))
-                                        .matches());
-            case TIME -> TIME.matcher(sentence.spaced()).matches();
-            case NUMBER -> NUMBER.matcher(sentence.spaced()).matches();
-            case NAME ->
-                newName(question, sentence) || NAMING.matcher(sentence.spaced()).matches();
+                (!holds.namesOnly() && newName(question, sentence.reading()))
+                        || (holds.locative()
+                                && !NAMED_PLACE
+                                        .matcher(question.reading().spaced())
+                                        .find());
+            case TIME -> holds.time();
+            case NUMBER -> holds.number();
+            case NAME -> holds.naming() || newName(question, sentence.reading());
             case WHETHER -> true;
-            case ANY -> news(question, sentence);
+            case ANY -> news(question, sentence.reading());
         };
     }
 
-    /** "It is Ottilie" names nobody's place. */
-    private boolean placeName(Question question, Reading sentence) {
-        return newName(question, sentence)
-                && !sentence.spaced().matches(".* (is|'s|called|named) (%s) .*".formatted(capitals(sentence)));
-    }
-
-    private String capitals(Reading sentence) {
-        var found = new java.util.StringJoiner("|");
-        for (int i = 0; i < sentence.tokens().size(); i++) {
-            if (names.isName(sentence, i)) {
-                found.add(java.util.regex.Pattern.quote(sentence.tokens().get(i).lower()));
+    private boolean namesOnly(Reading sentence) {
+        for (int i = 1; i < sentence.tokens().size(); i++) {
+            if (names.isName(sentence, i) && BEING.contains(sentence.words().get(i - 1))) {
+                return true;
             }
         }
-        return found.toString();
+        return false;
     }
 
     private boolean newName(Question question, Reading sentence) {

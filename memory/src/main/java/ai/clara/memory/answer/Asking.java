@@ -25,6 +25,22 @@ final class Asking {
                     + "|to (?:what|which)|from (?:what|which)|for (?:what|which|whom)|with whom|whether)\\b.*");
     private static final Pattern ABOUT_TELLING = Pattern.compile(
             "(?i)\\b(?:have i|did i|i have|i've|i) (?:ever )?(?:told|tell|said|say|mention(?:ed)?) (?:to )?you\\b");
+    private static final Pattern RECALLING =
+            Pattern.compile("\\b(know|remember|recall|tell me|remind me|forgot|forgotten|forget|wonder|idea)\\b");
+    private static final Pattern PLACE = Pattern.compile(
+            " (where|(which|what) (city|town|country|place|village|street|district|part of town|address|region)) ");
+    private static final Pattern TIME =
+            Pattern.compile(" (when|(which|what) (date|day|time|year|month|weekday)|how long ago|since when) ");
+    private static final Pattern NAME = Pattern.compile(" (who|whom|whose|name|named|called|nickname) ");
+    private static final Pattern SELF_NAMED = Pattern.compile(" (who|what) (am|is) i ");
+    private static final Pattern NUMBER = Pattern.compile(
+            " (how (many|much|old|tall|big|long|far|often|high|heavy)|(which|what) (number|size|age)) ");
+    private static final Pattern WHETHER =
+            Pattern.compile(" (do|does|did|is|are|am|was|were|have|has|had|can|could|will|would|should|if|whether) ");
+    /** A question word with its verb: "when I was small" asks nothing. */
+    private static final Pattern PLAINLY = Pattern.compile(
+            "(?i)^(?:where|when|who|what|which|why|how)(?:'s| (?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should))\\b.*");
+
     private static final Set<String> SELF = Set.of("i", "me", "my", "mine", "we", "us", "our", "ours", "myself");
     private static final Set<String> CLARA = Set.of("you", "your", "yours", "clara");
 
@@ -42,12 +58,10 @@ final class Asking {
 
     Question read(String text) {
         String whole = text.strip();
-        String core =
-                ABOUT_TELLING.matcher(LEAD.matcher(whole).replaceFirst("")).replaceAll("");
-        boolean lead = LEAD.matcher(whole).replaceFirst("").length() < whole.length()
-                && whole.toLowerCase(Locale.ROOT)
-                        .matches(
-                                "(?s).*\\b(know|remember|recall|tell me|remind me|forgot|forgotten|forget|wonder|idea)\\b.*");
+        String led = LEAD.matcher(whole).replaceFirst("");
+        String core = ABOUT_TELLING.matcher(led).replaceAll("");
+        boolean lead = led.length() < whole.length()
+                && RECALLING.matcher(whole.toLowerCase(Locale.ROOT)).find();
         boolean asks = whole.endsWith("?") || lead || ASKING.matcher(core).matches();
         Reading reading = lexicon.read(core.isBlank() ? whole : core);
         var people = people(reading);
@@ -63,6 +77,26 @@ final class Asking {
         return new Question(asks, kind(reading), people, named, self, clara, items(reading, named), reading);
     }
 
+    /**
+     * Whether a sentence only asks, and names nobody of whom the next one may speak: it tells nothing then. Stricter than
+     * {@link Question#asks}, since "had lunch with Lena" only looks like a question.
+     */
+    boolean tellsNothing(String sentence, Reading reading) {
+        return (sentence.endsWith("?") || PLAINLY.matcher(sentence).matches())
+                && people(reading).isEmpty()
+                && namesNobody(reading);
+    }
+
+    private boolean namesNobody(Reading reading) {
+        for (int i = 0; i < reading.tokens().size(); i++) {
+            String word = reading.tokens().get(i).lower();
+            if (names.isName(reading, i) && word.chars().noneMatch(Character::isDigit)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private Set<String> people(Reading reading) {
         var people = new LinkedHashSet<String>();
         reading.concepts().stream().filter(lexicon::isPerson).forEach(people::add);
@@ -71,25 +105,19 @@ final class Asking {
 
     private static Kind kind(Reading reading) {
         String words = reading.spaced();
-        if (words.matches(
-                ".* (where|(which|what) (city|town|country|place|village|street|district|part of town|address|region)) .*")) {
+        if (PLACE.matcher(words).find()) {
             return Kind.PLACE;
         }
-        if (words.matches(".* (when|(which|what) (date|day|time|year|month|weekday)|how long ago|since when) .*")) {
+        if (TIME.matcher(words).find()) {
             return Kind.TIME;
         }
-        if (words.matches(".* (who|whom|whose|name|named|called|nickname) .*")
-                && !words.matches(".* (who|what) (am|is) i .*")) {
+        if (NAME.matcher(words).find() && !SELF_NAMED.matcher(words).find()) {
             return Kind.NAME;
         }
-        if (words.matches(
-                ".* (how (many|much|old|tall|big|long|far|often|high|heavy)|(which|what) (number|size|age)) .*")) {
+        if (NUMBER.matcher(words).find()) {
             return Kind.NUMBER;
         }
-        if (words.matches(" (do|does|did|is|are|am|was|were|have|has|had|can|could|will|would|should|if|whether) .*")) {
-            return Kind.WHETHER;
-        }
-        return Kind.ANY;
+        return WHETHER.matcher(words).lookingAt() ? Kind.WHETHER : Kind.ANY;
     }
 
     private List<Item> items(Reading reading, Set<String> named) {

@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.tartarus.snowball.ext.EnglishStemmer;
 
@@ -23,6 +24,8 @@ import org.tartarus.snowball.ext.EnglishStemmer;
 public final class Lexicon {
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+(?:['’.:/-][\\p{L}\\p{N}]+)*");
     private static final Pattern CLITIC = Pattern.compile("(?i)^(.+?)['’](s|re|ve|ll|d|m)$");
+    private static final Pattern NEGATION = Pattern.compile("(?i)n['’]t$");
+    private static final Pattern BREAK = Pattern.compile("[.!?:;\"“(]");
     private static final int PHRASE_MAX = 5;
     private static final String RESCHEDULED = "rescheduled";
     private static final Set<String> MOVERS = Set.of("i", "we", "he", "she", "they", "you", "who", "me", "us");
@@ -31,6 +34,7 @@ public final class Lexicon {
     private final Map<String, String> lemmas = new HashMap<>();
     private final Map<String, Set<String>> phrases = new HashMap<>();
     private final Map<String, Set<String>> parents = new HashMap<>();
+    private final Map<String, Set<String>> ancestors = new ConcurrentHashMap<>();
     private final Set<String> people = new HashSet<>();
     private final Set<String> compounds = new HashSet<>();
     private final Map<String, Set<String>> general = new HashMap<>();
@@ -167,7 +171,7 @@ public final class Lexicon {
         boolean first = true;
         int last = 0;
         while (matcher.find()) {
-            first |= text.substring(last, matcher.start()).matches("(?s).*[.!?:;\"“(]\\s*.*");
+            first |= BREAK.matcher(text).region(last, matcher.start()).find();
             last = matcher.end();
             for (String word : split(matcher.group())) {
                 String lower = word.toLowerCase(Locale.ROOT);
@@ -191,7 +195,7 @@ public final class Lexicon {
             };
             return List.of(clitic.group(1), whole);
         }
-        if (word.length() > 3 && word.toLowerCase(Locale.ROOT).matches(".*n['’]t")) {
+        if (word.length() > 3 && NEGATION.matcher(word).find()) {
             String verb = word.substring(0, word.length() - 3);
             return List.of(verb.equalsIgnoreCase("ca") ? "can" : verb.equalsIgnoreCase("wo") ? "will" : verb, "not");
         }
@@ -239,10 +243,14 @@ public final class Lexicon {
     }
 
     private Set<String> ancestors(String concept) {
+        return ancestors.computeIfAbsent(concept, this::climb);
+    }
+
+    private Set<String> climb(String concept) {
         var all = new HashSet<String>();
         for (String parent : parents.getOrDefault(concept, Set.of())) {
             all.add(parent);
-            all.addAll(ancestors(parent));
+            all.addAll(climb(parent));
         }
         return all;
     }

@@ -1,41 +1,71 @@
 package ai.clara.memory.answer;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/**
- * A text as words, each with the concepts it carries.
- *
- * @param text as written
- * @param concepts per word, in the order of the words
- */
-public record Reading(String text, List<Token> tokens, List<Set<String>> conceptsAt) {
-    /** All concepts of the text. */
-    public Set<String> concepts() {
+/** A text as words, each with the concepts it carries. What is asked of it often is made once. */
+public final class Reading {
+    private final String text;
+    private final List<Token> tokens;
+    private final List<Set<String>> conceptsAt;
+    private final Set<String> concepts;
+    private final Set<String> stems;
+    private final List<String> words;
+    private final String spaced;
+
+    /**
+     * @param text as written
+     * @param conceptsAt per word, in the order of the words; not changed any more
+     */
+    Reading(String text, List<Token> tokens, List<Set<String>> conceptsAt) {
+        this.text = text;
+        this.tokens = List.copyOf(tokens);
+        this.conceptsAt = conceptsAt.stream().map(Collections::unmodifiableSet).toList();
         var all = new LinkedHashSet<String>();
         conceptsAt.forEach(all::addAll);
-        return all;
+        this.concepts = Collections.unmodifiableSet(all);
+        var roots = new LinkedHashSet<String>();
+        tokens.forEach(token -> roots.add(token.stem()));
+        this.stems = Collections.unmodifiableSet(roots);
+        this.words = tokens.stream().map(Token::lower).toList();
+        this.spaced = " " + String.join(" ", words) + " ";
+    }
+
+    String text() {
+        return text;
+    }
+
+    List<Token> tokens() {
+        return tokens;
+    }
+
+    List<Set<String>> conceptsAt() {
+        return conceptsAt;
+    }
+
+    /** All concepts of the text. */
+    public Set<String> concepts() {
+        return concepts;
     }
 
     Set<String> stems() {
-        var all = new LinkedHashSet<String>();
-        tokens.forEach(token -> all.add(token.stem()));
-        return all;
+        return stems;
     }
 
     List<String> words() {
-        return tokens.stream().map(Token::lower).toList();
+        return words;
     }
 
-    boolean has(Set<String> words) {
-        return tokens.stream().anyMatch(token -> words.contains(token.lower()));
+    boolean has(Set<String> some) {
+        return words.stream().anyMatch(some::contains);
     }
 
     /** The words in lower case with one blank around each, for looking for phrases. */
     String spaced() {
-        return " " + String.join(" ", words()) + " ";
+        return spaced;
     }
 
     List<Integer> placesOf(Set<String> someConcepts) {

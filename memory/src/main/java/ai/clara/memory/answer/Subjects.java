@@ -2,6 +2,7 @@ package ai.clara.memory.answer;
 
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Whether a sentence speaks of whom a question asks about. */
 final class Subjects {
@@ -9,6 +10,10 @@ final class Subjects {
     private static final Set<String> ACTING = Set.of("i", "we");
     private static final Set<String> PRONOUNS =
             Set.of("she", "he", "they", "it", "her", "his", "him", "their", "its", "them");
+    private static final Pattern GIVEN =
+            Pattern.compile(" (gave|give|gives|got|bought|sent|brought|made|taught) (me|us) ");
+    private static final Pattern CLAUSE = Pattern.compile(" (is|'s|was) (where|when|what|who|the .*) (i|we) ");
+    private static final Pattern MINE = Pattern.compile(" \\S+ (is|'s|was) my ");
     private final Lexicon lexicon;
     private final Names names;
 
@@ -148,11 +153,11 @@ final class Subjects {
             }
         }
         String spaced = sentence.spaced();
-        boolean given = spaced.matches(".* (gave|give|gives|got|bought|sent|brought|made|taught) (me|us) .*");
+        boolean given = GIVEN.matcher(spaced).find();
         return self == at + 2
                 || given
                 || (at == 0 && self > 0 && self <= at + 4)
-                || spaced.matches(".* (is|'s|was) (where|when|what|who|the .*) (i|we) .*")
-                || spaced.matches("^ \\S+ (is|'s|was) my .*");
+                || CLAUSE.matcher(spaced).find()
+                || MINE.matcher(spaced).lookingAt();
     }
 }

@@ -1,11 +1,13 @@
 package ai.clara.memory.follow;
 
+import ai.clara.memory.answer.Agreement;
 import ai.clara.memory.answer.Lexicon;
 import ai.clara.spi.transcript.TranscriptEntry;
 import java.util.Optional;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field.Store;
 import org.apache.lucene.document.KnnFloatVectorField;
+import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.document.StoredField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.document.TextField;
@@ -17,9 +19,11 @@ final class Documents {
     private static final int INDEXED_CHARS_MAX = 20_000;
     private static final int EMBEDDED_CHARS_MAX = 1_500;
     private final Lexicon lexicon;
+    private final Agreement agreement;
 
-    Documents(Lexicon lexicon) {
+    Documents(Lexicon lexicon, Agreement agreement) {
         this.lexicon = lexicon;
+        this.agreement = agreement;
     }
 
     /** What is embedded. */
@@ -36,7 +40,16 @@ final class Documents {
         entry.author()
                 .ifPresent(author -> document.add(
                         new StringField(Fields.AUTHOR, author.value().toString(), Store.NO)));
+        document.add(
+                new NumericDocValuesField(Fields.ID_HIGH, entry.ref().value().getMostSignificantBits()));
+        document.add(
+                new NumericDocValuesField(Fields.ID_LOW, entry.ref().value().getLeastSignificantBits()));
         String text = cut(entry.text(), INDEXED_CHARS_MAX);
+        if (agreement.tellsNothing(entry.text())) {
+            document.add(new TextField(Fields.ASKED, text, Store.NO));
+            document.add(new StringField(Fields.EMBEDDED, embedder, Store.NO));
+            return document;
+        }
         document.add(new TextField(Fields.TEXT, entry.speaker() + ": " + text, Store.NO));
         if (before != null && before.audienceKey().equals(entry.audienceKey()) && !before.erased()) {
             document.add(new TextField(Fields.BEFORE, cut(before.text(), EMBEDDED_CHARS_MAX), Store.NO));

@@ -15,9 +15,17 @@ public final class Fields {
     /** Concepts the words touch. */
     public static final String CONCEPT = "concept";
 
+    /** The words of a message that only asks. It has neither concepts nor vector: who asks tells nothing. */
+    public static final String ASKED = "asked";
+
+    /** Both halves of the message's id, for reading. */
+    public static final String ID_HIGH = "id_high";
+
+    public static final String ID_LOW = "id_low";
+
     static final String PLACE = "place";
     static final String SEQ = "seq";
-    /** The embedder whose vector the document has. */
+    /** The embedder whose vector the document has, or of which it needs none. */
     static final String EMBEDDED = "embedded";
 
     private Fields() {}

@@ -19,6 +19,7 @@ import org.apache.lucene.index.IndexNotFoundException;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.SearcherFactory;
 import org.apache.lucene.search.SearcherManager;
@@ -38,9 +39,11 @@ public final class MessageIndex {
 
     private static final Logger LOG = LoggerFactory.getLogger(MessageIndex.class);
     /** Raise it whenever fields, analysis or codec change. */
-    private static final String VERSION = "1";
+    private static final String VERSION = "2";
 
     private static final String VERSION_KEY = "version";
+    private static final double SEGMENTS_PER_TIER = 4;
+    private static final double FLOOR_MB = 0.5;
     private final Path dir;
     private final Words words = new Words();
     private final Map<ConversationId, Cursor> cursors = new ConcurrentHashMap<>();
@@ -101,6 +104,11 @@ public final class MessageIndex {
         config.setSimilarity(new FixedWeights());
         config.setCodec(new SmallVectors());
         config.setRAMBufferSizeMB(16);
+        // Every step of the projection makes a small segment, and every search pays for each of them.
+        var merging = new TieredMergePolicy();
+        merging.setSegmentsPerTier(SEGMENTS_PER_TIER);
+        merging.setFloorSegmentMB(FLOOR_MB);
+        config.setMergePolicy(merging);
         var writer = new IndexWriter(directory, config);
         var searchers = new SearcherManager(writer, new SearcherFactory() {
             @Override
@@ -168,12 +176,12 @@ public final class MessageIndex {
         writing().deleteDocuments(new Term(Fields.ID, message.toString()));
     }
 
-    /** Moves a cursor and shows what was written to searches. The move is durable with the next commit. */
-    void advance(ConversationId conversation, Cursor cursor) throws IOException {
-        refresh();
+    /** Moves a cursor, after what was written is shown to searches. The move is durable with the next commit. */
+    void advance(ConversationId conversation, Cursor cursor) {
         cursors.put(conversation, cursor);
     }
 
+    /** Shows what was written to searches. Every call that has something to show writes a segment. */
     void refresh() throws IOException {
         opened().searchers().maybeRefreshBlocking();
     }

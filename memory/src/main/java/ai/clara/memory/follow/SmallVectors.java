@@ -11,9 +11,12 @@ import org.apache.lucene.util.quantization.QuantizedByteVectorValues.ScalarEncod
 final class SmallVectors extends FilterCodec {
     private static final int CONNECTIONS = 16;
     private static final int BEAM = 100;
+    /** Segments of up to about nine thousand vectors get no graph: looking at all that pass the filter costs less than building one. */
+    private static final int GRAPHLESS = 1000;
+
     private final KnnVectorsFormat vectors = new PerFieldKnnVectorsFormat() {
-        private final KnnVectorsFormat bytes =
-                new Lucene104HnswScalarQuantizedVectorsFormat(ScalarEncoding.SEVEN_BIT, CONNECTIONS, BEAM);
+        private final KnnVectorsFormat bytes = new Lucene104HnswScalarQuantizedVectorsFormat(
+                ScalarEncoding.SEVEN_BIT, CONNECTIONS, BEAM, 1, null, GRAPHLESS);
 
         @Override
         public KnnVectorsFormat getKnnVectorsFormatForField(String field) {

@@ -36,6 +36,13 @@ public final class Words extends Analyzer {
         return new TokenStreamComponents(source, new PorterStemFilter(terms));
     }
 
+    /** Those terms that say something, or all when none does. */
+    public static Map<String, Float> telling(Map<String, Float> weights) {
+        var telling = new LinkedHashMap<>(weights);
+        telling.values().removeIf(weight -> weight <= COMMON);
+        return telling.isEmpty() ? weights : telling;
+    }
+
     /** The terms of a query with their weights. */
     public Map<String, Float> weighted(String text) {
         var weights = new LinkedHashMap<String, Float>();

@@ -3,14 +3,11 @@ package ai.clara.memory.recall;
 import ai.clara.memory.follow.Fields;
 import ai.clara.spi.privacy.Viewer;
 import jakarta.inject.Singleton;
-import java.util.List;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.Query;
-import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.search.TermQuery;
-import org.apache.lucene.util.BytesRef;
 
 /** The first wall: which documents a viewer's search may meet at all. A bean, so that a test can show what happens without it. */
 @Singleton
@@ -26,8 +23,8 @@ class AudienceFilter {
 
     /** Messages of a readable audience: only they may also be found by the words of the message before them. */
     Query audience(Viewer viewer) {
-        List<BytesRef> keys =
-                viewer.readKeys().stream().sorted().map(BytesRef::new).toList();
-        return new TermInSetQuery(Fields.AUDIENCE, keys);
+        var any = new BooleanQuery.Builder();
+        viewer.readKeys().forEach(key -> any.add(new TermQuery(new Term(Fields.AUDIENCE, key)), Occur.SHOULD));
+        return any.build();
     }
 }

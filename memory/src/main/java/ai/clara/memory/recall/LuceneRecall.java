@@ -20,6 +20,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +31,9 @@ import java.util.Optional;
 public final class LuceneRecall {
     private static final int HYDRATED = 80;
     private static final int TAIL = 60;
+    /** How much the index may lack before it is waited for. */
+    private static final int GLANCE = 12;
+
     private static final int TELLING_WORDS_MIN = 3;
     /** Between two messages of a person lies an answer, sometimes two. */
     private static final int BEFORE_MAX = 3;
@@ -71,27 +76,24 @@ public final class LuceneRecall {
      * @param asking the message that asks, never evidence itself
      */
     public Recollection recall(Viewer viewer, String text, int limit, Instant deadline, Optional<MessageRef> asking) {
-        List<TranscriptEntry> newest = transcript.newest(viewer, TAIL).stream()
-                .filter(entry -> !asking.equals(Optional.of(entry.ref())))
-                .toList();
-        List<TranscriptEntry> tail = unindexed(newest, deadline);
         agreement.prepare();
         Question question = agreement.question(text);
-        Optional<float[]> vector = vectors.of(text, question.asks(), deadline);
-        Map<MessageRef, Double> scores = candidates.find(viewer, text, embedder.id(), vector);
-        asking.ifPresent(scores::remove);
-        List<MessageRef> best = scores.entrySet().stream()
-                .sorted(Map.Entry.<MessageRef, Double>comparingByValue().reversed())
-                .limit(HYDRATED)
-                .map(Map.Entry::getKey)
-                .toList();
-        var entries = new ArrayList<TranscriptEntry>(wall.pass(viewer, best));
-        for (TranscriptEntry entry : tail) {
-            if (!scores.containsKey(entry.ref())) {
-                entries.add(entry);
-            }
-        }
-        return ordered(hits(viewer, question, entries, scores, vector), viewer, limit);
+        var pending = vectors.begin(text, question.asks(), deadline);
+        List<TranscriptEntry> tail = tail(viewer, asking, deadline);
+        Optional<float[]> vector = pending.flatMap(QueryVectors.Pending::get);
+        // Only what may answer a question is judged; without one, no more is read than is given back.
+        int most = question.asks() ? HYDRATED : 2 * limit;
+        var found = new LinkedHashMap<MessageRef, Candidate>();
+        candidates
+                .find(viewer, text, embedder.id(), vector, most)
+                .forEach(candidate -> found.put(candidate.message(), candidate));
+        asking.ifPresent(found::remove);
+        var entries = new ArrayList<TranscriptEntry>(wall.pass(viewer, List.copyOf(found.keySet())));
+        tail.removeIf(entry -> found.containsKey(entry.ref()));
+        entries.addAll(tail);
+        Map<MessageRef, float[]> passages =
+                question.asks() && vector.isPresent() ? passages(viewer, found, entries, tail, deadline) : Map.of();
+        return ordered(hits(viewer, question, entries, found, vector, passages), viewer, limit);
     }
 
     /** What the actor told, newest first: no ranking answers a question about everything. Questions and greetings are left out. */
@@ -107,42 +109,56 @@ public final class LuceneRecall {
         return new Recollection(told, false);
     }
 
-    /** Read your writes: waits for the index, and what it still does not hold is looked at directly. */
-    private List<TranscriptEntry> unindexed(List<TranscriptEntry> newest, Instant deadline) {
-        long left = Math.min(
-                READ_YOUR_WRITES_MILLIS,
-                Duration.between(clock.instant(), deadline).toMillis() / 2);
-        long end = clock.millis() + Math.max(0, left);
+    /**
+     * Read your writes: what the index does not hold yet is looked at directly. Only when that is much, the index is waited for.
+     */
+    private List<TranscriptEntry> tail(Viewer viewer, Optional<MessageRef> asking, Instant deadline) {
+        int look = projection.settled() ? GLANCE : TAIL;
+        List<TranscriptEntry> newest = transcript.newest(viewer, look);
+        if (newest.size() == GLANCE && look == GLANCE && !projected(newest.getLast())) {
+            newest = transcript.newest(viewer, TAIL);
+        }
         var tail = new ArrayList<TranscriptEntry>();
         for (TranscriptEntry entry : newest) {
-            if (!entry.erased()
-                    && !projection.await(entry.conversation(), entry.seq(), Math.max(0, end - clock.millis()))) {
+            if (!entry.erased() && !asking.equals(Optional.of(entry.ref())) && !projected(entry)) {
                 tail.add(entry);
             }
         }
+        if (tail.size() >= GLANCE) {
+            long left = Duration.between(clock.instant(), deadline).toMillis() / 2;
+            long end = clock.millis() + Math.clamp(left, 0, READ_YOUR_WRITES_MILLIS);
+            tail.removeIf(
+                    entry -> projection.await(entry.conversation(), entry.seq(), Math.max(0, end - clock.millis())));
+        }
         return tail;
+    }
+
+    private boolean projected(TranscriptEntry entry) {
+        return projection.await(entry.conversation(), entry.seq(), 0);
     }
 
     private List<Hit> hits(
             Viewer viewer,
             Question question,
             List<TranscriptEntry> entries,
-            Map<MessageRef, Double> scores,
-            Optional<float[]> vector) {
+            Map<MessageRef, Candidate> found,
+            Optional<float[]> vector,
+            Map<MessageRef, float[]> passages) {
         List<TranscriptEntry> oldestFirst = entries.stream()
                 .sorted(Comparator.comparing(TranscriptEntry::at).thenComparingLong(TranscriptEntry::seq))
                 .toList();
-        Map<MessageRef, float[]> passages = passages(viewer, entries, vector);
+        double unrelated = vector.map(vectors::unrelated).orElse(0.0);
         List<Judgement> judgements = agreement.judge(
                 question,
                 oldestFirst.stream()
-                        .map(entry -> statement(viewer, entry, oldestFirst, vector, passages))
+                        .map(entry -> statement(viewer, entry, oldestFirst, vector, unrelated, passages))
                         .toList());
         var hits = new ArrayList<Hit>();
         for (int i = 0; i < oldestFirst.size(); i++) {
             TranscriptEntry entry = oldestFirst.get(i);
             Judgement judged = judgements.get(i);
-            double fused = scores.getOrDefault(entry.ref(), judged.score() > 0 ? 0.02 : 0.001);
+            Candidate candidate = found.get(entry.ref());
+            double fused = candidate != null ? candidate.fused() : judged.score() > 0 ? 0.02 : 0.001;
             hits.add(new Hit(entry, fused, judged.score(), judged.quote()));
         }
         return hits;
@@ -153,12 +169,13 @@ public final class LuceneRecall {
             TranscriptEntry entry,
             List<TranscriptEntry> entries,
             Optional<float[]> question,
+            double unrelated,
             Map<MessageRef, float[]> passages) {
         boolean bySelf = entry.author().filter(viewer.actor()::equals).isPresent();
         float[] passage = passages.get(entry.ref());
         double closeness = question.isEmpty() || passage == null
                 ? 0
-                : QueryVectors.similarity(question.get(), passage) - vectors.unrelated(question.get());
+                : QueryVectors.similarity(question.get(), passage) - unrelated;
         return new Statement(
                 entry.speaker(),
                 bySelf,
@@ -180,13 +197,31 @@ public final class LuceneRecall {
                 .orElse("");
     }
 
-    private Map<MessageRef, float[]> passages(Viewer viewer, List<TranscriptEntry> entries, Optional<float[]> vector) {
-        return vector.isEmpty()
-                ? Map.of()
-                : shelf.load(
-                        viewer,
-                        embedder.id(),
-                        entries.stream().map(TranscriptEntry::ref).toList());
+    /**
+     * Vectors of what may answer, for entries that passed the wall alone: the index's own, but not of words changed since, and those
+     * of the tail.
+     */
+    private Map<MessageRef, float[]> passages(
+            Viewer viewer,
+            Map<MessageRef, Candidate> found,
+            List<TranscriptEntry> entries,
+            List<TranscriptEntry> tail,
+            Instant deadline) {
+        List<TranscriptEntry> telling = tail.stream()
+                .filter(entry -> !agreement.tellsNothing(entry.text()))
+                .toList();
+        var passages = new HashMap<>(vectors.of(telling, deadline));
+        var edited = new ArrayList<MessageRef>();
+        for (TranscriptEntry entry : entries) {
+            Candidate candidate = found.get(entry.ref());
+            if (entry.edited()) {
+                edited.add(entry.ref());
+            } else if (candidate != null) {
+                candidate.vector().ifPresent(vector -> passages.put(entry.ref(), vector));
+            }
+        }
+        passages.putAll(shelf.load(viewer, embedder.id(), edited));
+        return passages;
     }
 
     private static Recollection ordered(List<Hit> hits, Viewer viewer, int limit) {

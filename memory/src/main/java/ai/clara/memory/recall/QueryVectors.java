@@ -1,19 +1,24 @@
 package ai.clara.memory.recall;
 
+import ai.clara.memory.follow.PassageVectors;
+import ai.clara.spi.id.MessageRef;
 import ai.clara.spi.model.EmbeddingModel;
 import ai.clara.spi.model.EmbeddingModel.Purpose;
-import ai.clara.spi.model.ModelException;
+import ai.clara.spi.transcript.TranscriptEntry;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.apache.lucene.util.VectorUtil;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,40 +39,60 @@ final class QueryVectors {
             "Hugo: The train was late because of the snow.");
 
     private final EmbeddingModel embedder;
+    private final PassageVectors passages;
     private final Clock clock;
     private final AtomicReference<List<float[]>> unrelated = new AtomicReference<>(List.of());
 
-    QueryVectors(EmbeddingModel embedder, Clock clock) {
+    QueryVectors(EmbeddingModel embedder, PassageVectors passages, Clock clock) {
         this.embedder = embedder;
+        this.passages = passages;
         this.clock = clock;
     }
 
-    Optional<float[]> of(String text, boolean worthWaiting, Instant deadline) {
+    /** Work under way on a thread of its own, for which one waits no longer than a deadline. */
+    final class Pending<T> {
+        private final CompletableFuture<T> result;
+        private final Instant deadline;
+
+        private Pending(Instant deadline, Supplier<T> work) {
+            this.deadline = deadline;
+            this.result = CompletableFuture.supplyAsync(
+                    work, task -> Thread.ofVirtual().name("vectors").start(task));
+        }
+
+        /** The result; empty when it failed or did not come in time. A tenth of the time is left for the search itself. */
+        Optional<T> get() {
+            long millis = Duration.between(clock.instant(), deadline).toMillis() * 9 / 10;
+            try {
+                return Optional.of(result.get(Math.max(1, millis), TimeUnit.MILLISECONDS));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (ExecutionException | TimeoutException e) {
+                LOG.info("Recall by words alone: {}", e.toString());
+            }
+            return Optional.empty();
+        }
+    }
+
+    /** Begins to embed a question; empty when the model would first have to load and that is not worth it. */
+    Optional<Pending<float[]>> begin(String text, boolean worthWaiting, Instant deadline) {
         if (!embedder.ready() && !worthWaiting) {
             return Optional.empty();
         }
         String cut = text.length() <= EMBEDDED_CHARS_MAX ? text : text.substring(0, EMBEDDED_CHARS_MAX);
-        // A tenth is left for the search itself.
-        long millis = Duration.between(clock.instant(), deadline).toMillis() * 9 / 10;
-        var vector = new CompletableFuture<float[]>();
-        Thread.ofVirtual().name("query-vector").start(() -> {
-            try {
-                if (unrelated.get().isEmpty()) {
-                    unrelated.set(embedder.embed(UNRELATED, Purpose.PASSAGE));
-                }
-                vector.complete(embedder.embed(List.of(cut), Purpose.QUERY).getFirst());
-            } catch (ModelException e) {
-                vector.completeExceptionally(e);
+        return Optional.of(new Pending<>(deadline, () -> {
+            if (unrelated.get().isEmpty()) {
+                unrelated.set(embedder.embed(UNRELATED, Purpose.PASSAGE));
             }
-        });
-        try {
-            return Optional.of(vector.get(Math.max(1, millis), TimeUnit.MILLISECONDS));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException | TimeoutException e) {
-            LOG.info("Recall by words alone: {}", e.toString());
-        }
-        return Optional.empty();
+            return embedder.embed(List.of(cut), Purpose.QUERY).getFirst();
+        }));
+    }
+
+    /** Vectors of messages that the index does not hold yet. */
+    Map<MessageRef, float[]> of(List<TranscriptEntry> entries, Instant deadline) {
+        return entries.isEmpty()
+                ? Map.of()
+                : new Pending<>(deadline, () -> passages.of(entries)).get().orElse(Map.of());
     }
 
     /** The similarity of the question to the closest unrelated sentence. */
@@ -79,10 +104,6 @@ final class QueryVectors {
     }
 
     static double similarity(float[] a, float[] b) {
-        double sum = 0;
-        for (int i = 0; i < Math.min(a.length, b.length); i++) {
-            sum += a[i] * b[i];
-        }
-        return sum;
+        return a.length == b.length ? VectorUtil.dotProduct(a, b) : 0;
     }
 }

@@ -26,7 +26,7 @@ final class House implements AutoCloseable {
     /** Lucene recommends its vector module to whoever starts it, by a logger that is kept here lest it be collected. */
     private static final Logger LUCENE = Logger.getLogger("org.apache.lucene");
 
-    private static final long INDEXING_MILLIS = 20_000;
+    private static final long INDEXING_MILLIS = 90_000;
     private final ApplicationContext context;
     private final Told told;
 

@@ -1,0 +1,249 @@
+package ai.clara.memory.follow;
+
+import ai.clara.memory.answer.Agreement;
+import ai.clara.memory.answer.Lexicon;
+import ai.clara.spi.id.ConversationId;
+import ai.clara.spi.id.MessageRef;
+import ai.clara.spi.model.EmbeddingModel;
+import ai.clara.spi.transcript.Transcript;
+import ai.clara.spi.transcript.TranscriptEntry;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.lucene.index.StoredFields;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.MatchAllDocsQuery;
+import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.TermQuery;
+import org.jspecify.annotations.Nullable;
+
+/** The steps by which the index follows the transcript. Not for two threads at a time; every step may be repeated. */
+@Singleton
+final class Follower {
+    private static final int BATCH = 64;
+    /** What is read before it is embedded, written and shown together. */
+    private static final int ROUND = 192;
+
+    private final Transcript transcript;
+    private final MessageIndex index;
+    private final VectorShelf shelf;
+    private final EmbeddingModel embedder;
+    private final Agreement agreement;
+    private final Documents documents;
+    private final PassageVectors passages;
+    private final Progress progress;
+    private boolean uncommitted;
+    private boolean vectorsMissing = true;
+
+    Follower(
+            Transcript transcript,
+            MessageIndex index,
+            VectorShelf shelf,
+            EmbeddingModel embedder,
+            Agreement agreement,
+            Lexicon lexicon,
+            PassageVectors passages,
+            Progress progress) {
+        this.transcript = transcript;
+        this.index = index;
+        this.shelf = shelf;
+        this.embedder = embedder;
+        this.agreement = agreement;
+        this.documents = new Documents(lexicon, agreement);
+        this.passages = passages;
+        this.progress = progress;
+    }
+
+    /**
+     * Entries of one conversation that come into the index together.
+     *
+     * @param before what stands before the first, for its neighbourhood only
+     * @param reaches the cursor once they are there
+     */
+    private record Portion(
+            ConversationId conversation,
+            @Nullable TranscriptEntry before,
+            List<TranscriptEntry> entries,
+            Cursor reaches) {}
+
+    /** Projects all there is now. Gives whether there is more to do soon, though nothing new is committed. */
+    boolean catchUp() throws IOException {
+        List<Transcript.Head> behind = transcript.heads().stream()
+                .filter(head -> {
+                    Cursor cursor = index.cursor(head.conversation());
+                    return cursor.changes() != head.changes() || cursor.seq() < head.lastSeq();
+                })
+                .toList();
+        for (Transcript.Head head : behind) {
+            Cursor from = index.cursor(head.conversation());
+            // More writes than new messages: something older was erased or edited. Only then is the past read again.
+            if (from.seq() > 0 && head.changes() - from.changes() != head.lastSeq() - from.seq()) {
+                revise(head.conversation(), from.seq());
+            }
+        }
+        while (!behind.isEmpty()) {
+            behind = round(behind);
+        }
+        boolean more = vectorsMissing && embedder.ready() && addVectors();
+        progress.settled(true);
+        return more;
+    }
+
+    /** One portion of as many conversations as fit; gives those that are still behind. */
+    private List<Transcript.Head> round(List<Transcript.Head> behind) throws IOException {
+        var portions = new ArrayList<Portion>();
+        var later = new ArrayList<Transcript.Head>();
+        int read = 0;
+        for (Transcript.Head head : behind) {
+            if (read >= ROUND) {
+                later.add(head);
+                continue;
+            }
+            Portion portion = portion(head);
+            portions.add(portion);
+            read += portion.entries().size();
+            if (portion.entries().size() >= BATCH && portion.reaches().seq() < head.lastSeq()) {
+                later.add(head);
+            }
+        }
+        if (!later.isEmpty()) {
+            progress.settled(false);
+        }
+        write(portions);
+        index.refresh();
+        uncommitted = true;
+        portions.forEach(portion -> index.advance(portion.conversation(), portion.reaches()));
+        progress.moved();
+        return later;
+    }
+
+    /** Ends at the head: what came after it belongs to the next look, so that the count of changes stays comparable. */
+    private Portion portion(Transcript.Head head) {
+        long after = index.cursor(head.conversation()).seq();
+        Portion read = read(head.conversation(), after, BATCH);
+        List<TranscriptEntry> entries = read.entries().stream()
+                .filter(entry -> entry.seq() <= head.lastSeq())
+                .toList();
+        long seq = entries.isEmpty() ? after : entries.getLast().seq();
+        return new Portion(head.conversation(), read.before(), entries, new Cursor(seq, head.changes()));
+    }
+
+    private Portion read(ConversationId conversation, long after, int limit) {
+        List<TranscriptEntry> read = transcript.after(conversation, Math.max(0, after - 1), limit + 1);
+        TranscriptEntry before =
+                read.stream().filter(entry -> entry.seq() <= after).findFirst().orElse(null);
+        List<TranscriptEntry> entries =
+                read.stream().filter(entry -> entry.seq() > after).toList();
+        return new Portion(conversation, before, entries, Cursor.START);
+    }
+
+    private void write(List<Portion> portions) throws IOException {
+        Map<MessageRef, float[]> vectors = passages.of(
+                portions.stream().flatMap(portion -> portion.entries().stream()).toList());
+        for (Portion portion : portions) {
+            TranscriptEntry before = portion.before();
+            for (TranscriptEntry entry : portion.entries()) {
+                write(entry, before, Optional.ofNullable(vectors.get(entry.ref())));
+                before = entry;
+            }
+        }
+    }
+
+    private void write(TranscriptEntry entry, @Nullable TranscriptEntry before, Optional<float[]> vector)
+            throws IOException {
+        UUID id = entry.ref().value();
+        if (entry.erased()) {
+            index.delete(id);
+        } else if (entry.author().isPresent() && !entry.text().isBlank()) {
+            if (vector.isEmpty() && !agreement.tellsNothing(entry.text())) {
+                vectorsMissing = true;
+            }
+            index.put(id, documents.of(entry, before, embedder.id(), vector));
+        }
+    }
+
+    private void revise(ConversationId conversation, long upTo) throws IOException {
+        long seq = 0;
+        boolean any = false;
+        while (seq < upTo) {
+            List<TranscriptEntry> batch = transcript.after(conversation, seq, BATCH);
+            if (batch.isEmpty()) {
+                break;
+            }
+            for (TranscriptEntry entry : batch) {
+                if (entry.erased()) {
+                    any = true;
+                    index.delete(entry.ref().value());
+                    entry.author()
+                            .ifPresent(author ->
+                                    shelf.drop(VectorShelf.deriver(entry.audienceKey(), author), List.of(entry.ref())));
+                    // The message behind it was indexed together with its words.
+                    write(List.of(read(conversation, entry.seq(), 1)));
+                } else if (entry.edited()) {
+                    any = true;
+                    write(List.of(read(conversation, entry.seq() - 1, 2)));
+                }
+            }
+            seq = batch.getLast().seq();
+        }
+        if (any) {
+            agreement.forget();
+            index.purge();
+        }
+    }
+
+    private record Spot(ConversationId conversation, long seq) {}
+
+    private boolean addVectors() throws IOException {
+        List<Spot> spots = index.search(searcher -> {
+            var query = new BooleanQuery.Builder()
+                    .add(new MatchAllDocsQuery(), Occur.MUST)
+                    .add(new TermQuery(new Term(Fields.EMBEDDED, embedder.id())), Occur.MUST_NOT)
+                    .build();
+            var found = new ArrayList<Spot>();
+            StoredFields stored = searcher.storedFields();
+            for (ScoreDoc hit : searcher.search(query, BATCH).scoreDocs) {
+                var document = stored.document(hit.doc);
+                found.add(new Spot(
+                        new ConversationId(UUID.fromString(document.get(Fields.PLACE))),
+                        Long.parseLong(document.get(Fields.SEQ))));
+            }
+            return found;
+        });
+        vectorsMissing = false;
+        if (!spots.isEmpty()) {
+            write(spots.stream()
+                    .map(spot -> read(spot.conversation(), spot.seq() - 1, 1))
+                    .toList());
+            index.refresh();
+            uncommitted = true;
+        }
+        // When the embedder failed, the next look is early enough.
+        boolean more = !vectorsMissing && spots.size() >= BATCH;
+        vectorsMissing |= more;
+        return more;
+    }
+
+    /** Takes erased messages out of the index and out of all that is kept of texts. */
+    void forget(List<MessageRef> messages) throws IOException {
+        agreement.forget();
+        for (MessageRef message : messages) {
+            index.delete(message.value());
+        }
+        index.purge();
+        index.refresh();
+    }
+
+    void commit() throws IOException {
+        if (uncommitted) {
+            index.commit();
+            uncommitted = false;
+        }
+    }
+}

@@ -62,6 +62,8 @@ final class ChatCommand implements Command {
                 .orElseGet(() -> new ConversationKey(TerminalChannel.NAME, ConversationKey.Kind.DIRECT, person));
         if (io.interactive()) {
             greet(io, person, options);
+        } else {
+            io.note(models.get().because());
         }
         Consumer<String> late = text -> showLate(io, text);
         channel.open(place, late).forEach((message, text) -> {

@@ -6,6 +6,7 @@ import ai.clara.settings.AppSettings;
 import ai.clara.spi.command.Command;
 import ai.clara.spi.command.CommandException;
 import ai.clara.spi.command.CommandIo;
+import ai.clara.spi.model.Models;
 import ai.clara.spi.operation.Service;
 import ai.clara.spi.settings.Settings;
 import io.micronaut.context.BeanProvider;
@@ -23,11 +24,14 @@ import org.jspecify.annotations.Nullable;
 final class ServeCommand implements Command, StartsItself {
     private final Household household;
     private final BeanProvider<EmbeddedServer> server;
+    private final BeanProvider<Models> models;
     private final Settings settings;
 
-    ServeCommand(Household household, BeanProvider<EmbeddedServer> server, Settings settings) {
+    ServeCommand(
+            Household household, BeanProvider<EmbeddedServer> server, BeanProvider<Models> models, Settings settings) {
         this.household = household;
         this.server = server;
+        this.models = models;
         this.settings = settings;
     }
 
@@ -38,7 +42,7 @@ final class ServeCommand implements Command, StartsItself {
 
     @Override
     public String usage() {
-        return "serve: the assistant as a service: Discord when DISCORD_BOT_TOKEN is set, /health on CLARA_HTTP_PORT";
+        return "serve: the assistant as a service: Discord when DISCORD_BOT_TOKEN is set, HTTP in OpenAI's format on CLARA_HTTP_PORT";
     }
 
     @Override
@@ -56,6 +60,7 @@ final class ServeCommand implements Command, StartsItself {
         EmbeddedServer http = server.get();
         household.also(new Listening(http));
         household.open();
+        io.note(models.get().because());
         io.note("Clara serves on http://" + settings.text(AppSettings.HTTP_HOST) + ":" + http.getPort()
                 + "/health; Ctrl-C ends it.");
         try {

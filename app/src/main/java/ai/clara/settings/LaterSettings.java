@@ -17,7 +17,7 @@ final class LaterSettings implements SettingGroup {
     @Override
     public List<Setting> settings() {
         return Stream.of(
-                        vendors(),
+                        tiers(),
                         deeperMemory(),
                         secrets(),
                         discord(),
@@ -35,41 +35,10 @@ final class LaterSettings implements SettingGroup {
         return Stream.of(settings).map(setting -> setting.later(part)).toList();
     }
 
-    private static List<Setting> vendors() {
+    private static List<Setting> tiers() {
         return later(
-                "model vendors",
-                Setting.text("OPENROUTER_API_KEY", "", "Key for OpenRouter.").asSecret(),
-                Setting.text("OPENROUTER_BASE_URL", "https://openrouter.ai/api/v1", "Address of OpenRouter."),
-                Setting.text("OPENROUTER_MODEL", "anthropic/claude-sonnet-4", "Model at OpenRouter."),
-                Setting.text("OPENROUTER_MODEL_HIGH", "", "Model of the high tier."),
-                Setting.text("OPENROUTER_MODEL_MID", "", "Model of the mid tier."),
-                Setting.text("OPENROUTER_MODEL_LOW", "", "Model of the low tier."),
-                Setting.text("OPENROUTER_SITE", "", "Site header sent to OpenRouter."),
-                Setting.text("OPENROUTER_TITLE", "", "Title header sent to OpenRouter."),
-                Setting.text("NANOGPT_API_KEY", "", "Key for NanoGPT.").asSecret(),
-                Setting.text("NANOGPT_BASE_URL", "https://nano-gpt.com/api/v1", "Address of NanoGPT."),
-                Setting.text("NANOGPT_MODEL", "moonshotai/Kimi-K2-Instruct-0905", "Model at NanoGPT."),
-                Setting.text("NANOGPT_MODEL_HIGH", "", "Model of the high tier."),
-                Setting.text("NANOGPT_MODEL_MID", "", "Model of the mid tier."),
-                Setting.text("NANOGPT_MODEL_LOW", "", "Model of the low tier."),
-                Setting.text("ANTHROPIC_API_KEY", "", "Key for Anthropic.").asSecret(),
-                Setting.text("ANTHROPIC_BASE_URL", "", "Address of Anthropic or a proxy."),
-                Setting.text("ANTHROPIC_MODEL", "claude-sonnet-4-5", "Model at Anthropic."),
-                Setting.text("ANTHROPIC_MODEL_HIGH", "", "Model of the high tier."),
-                Setting.text("ANTHROPIC_MODEL_MID", "", "Model of the mid tier."),
-                Setting.text("ANTHROPIC_MODEL_LOW", "", "Model of the low tier."),
-                Setting.text("OLLAMA_BASE_URL", "http://localhost:11434", "Address of Ollama."),
-                Setting.choice(
-                        "MODEL_TIER",
-                        "",
-                        "Tier used when nothing asks for one; without it the base model.",
-                        "high",
-                        "mid",
-                        "low"),
-                Setting.flag("AUTO_TIER_SELECTION", false, "Let a fast model choose the tier of each message."),
-                Setting.text("CF_ACCESS_CLIENT_ID", "", "Service token id of Cloudflare Access."),
-                Setting.text("CF_ACCESS_CLIENT_SECRET", "", "Service token secret of Cloudflare Access.")
-                        .asSecret());
+                "a tier chosen for each message",
+                Setting.flag("AUTO_TIER_SELECTION", false, "Let a fast model choose the tier of each message."));
     }
 
     private static List<Setting> deeperMemory() {

@@ -1,4 +1,4 @@
-/** {@code ./clara setup}: leads a person through Discord and keeps what was found right. Uses spi and the package above. */
+/** What {@code ./clara setup} asks about Discord; what it saves was found right there. Uses spi and the package above. */
 @NullMarked
 package ai.clara.discord.setup;
 

@@ -1,4 +1,4 @@
-package ai.clara.discord.setup;
+package ai.clara.setup;
 
 import ai.clara.spi.command.CommandIo;
 import java.util.ArrayDeque;

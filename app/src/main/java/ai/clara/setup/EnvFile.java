@@ -1,5 +1,6 @@
-package ai.clara.discord.setup;
+package ai.clara.setup;
 
+import ai.clara.spi.command.CommandException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -16,20 +17,17 @@ import java.util.regex.Pattern;
 
 /** The home's {@code .env}: one name is changed, all other lines stay as they are. */
 record EnvFile(Path path) {
+    private static final Pattern PLAIN = Pattern.compile("[^\\s'\"#$\\\\]*");
+
     /**
      * Sets a name, for this user's eyes only. The file is the old one or the new one, never half of it.
      *
-     * @param value without blanks, quotes and number signs
+     * @throws CommandException when the file has no way to hold the value
      */
     void set(String name, String value) throws IOException {
         Path file = Files.exists(path) ? path.toRealPath() : path;
         List<String> lines = Files.exists(file) ? lines(Files.readString(file)) : List.<String>of();
         write(file, String.join("", with(lines, name, value)));
-    }
-
-    /** Whether it has this value somewhere. */
-    boolean holds(String value) throws IOException {
-        return Files.exists(path) && Files.readString(path).contains(value);
     }
 
     /** Each with its own end. */
@@ -41,7 +39,7 @@ record EnvFile(Path path) {
 
     private static List<String> with(List<String> lines, String name, String value) {
         Pattern same = Pattern.compile("\\s*(?:export\\s+)?" + Pattern.quote(name) + "\\s*=.*", Pattern.DOTALL);
-        String line = name + "=" + value + "\n";
+        String line = name + "=" + quoted(value) + "\n";
         List<String> result = new ArrayList<>();
         boolean set = false;
         for (String old : lines) {
@@ -58,6 +56,19 @@ record EnvFile(Path path) {
             result.add(open ? "\n" + line : line);
         }
         return result;
+    }
+
+    /** As it is where that reads the same; a blank, a quote or a number sign needs quotes around. */
+    private static String quoted(String value) {
+        if (PLAIN.matcher(value).matches()) {
+            return value;
+        }
+        String quote = value.indexOf('\'') < 0 ? "'" : "\"";
+        if (value.contains(quote) || value.lines().count() > 1) {
+            throw CommandException.failed(
+                    "What was typed cannot be kept in .env: it has more than one line, or both" + " sorts of quotes.");
+        }
+        return quote + value + quote;
     }
 
     private static void write(Path file, String text) throws IOException {

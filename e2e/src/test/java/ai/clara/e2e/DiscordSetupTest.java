@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class DiscordSetupTest {
     private static final String PROMPT = "Bot token";
+    private static final String SERVES = "Clara serves on";
+    private static final String NEVER_SHOWN = "\u0000";
     private static final String WRONG = "QmFkVG9rZW4uYmFkMDAuYS10b2tlbi10aGF0LW9wZW5zLW5vdGhpbmc";
 
     @BeforeAll
@@ -33,9 +36,8 @@ class DiscordSetupTest {
                 Clara clara = at(fake)) {
             fake.guild("Books");
             try (Screen screen = clara.startOnScreen("setup")) {
-                screen.awaits(PROMPT);
-                screen.keys(fake.token() + Screen.ENTER);
-                assertThat(screen.await().exit()).as(screen.shown()).isZero();
+                answer(screen, PROMPT, fake.token());
+                assertThat(keepTheRest(screen).exit()).as(screen.shown()).isZero();
                 assertThat(screen.shown())
                         .contains("Clara", "Books", "./clara serve", "scope=bot")
                         .containsPattern("client_id=\\d+&permissions=\\d+")
@@ -48,9 +50,10 @@ class DiscordSetupTest {
 
             String before = Files.readString(env);
             try (Screen again = clara.startOnScreen("setup")) {
-                assertThat(again.awaits("): ")).contains(PROMPT, "Enter keeps").doesNotContain(fake.token());
-                again.keys(Screen.ENTER);
-                assertThat(again.await().exit()).as(again.shown()).isZero();
+                assertThat(answer(again, "): ", ""))
+                        .contains(PROMPT, "Enter keeps")
+                        .doesNotContain(fake.token());
+                assertThat(keepTheRest(again).exit()).as(again.shown()).isZero();
                 assertThat(again.shown()).doesNotContain(fake.token());
             }
             assertThat(Files.readString(env)).isEqualTo(before);
@@ -65,13 +68,13 @@ class DiscordSetupTest {
             fake.guild("Books");
             clara.file(".env", "# mine\nDISCORD_BOT_TOKEN=" + WRONG + "\nDEFAULT_TIMEZONE=Europe/Oslo\n");
             try (Screen screen = clara.startOnScreen("setup")) {
-                screen.awaits("): ");
-                screen.keys(fake.token() + Screen.ENTER);
-                assertThat(screen.await().exit()).as(screen.shown()).isZero();
+                answer(screen, "): ", fake.token());
+                assertThat(keepTheRest(screen).exit()).as(screen.shown()).isZero();
                 assertThat(screen.shown()).doesNotContain(fake.token(), WRONG);
             }
+            // What other steps save stands below.
             assertThat(Files.readString(clara.home().resolve(".env")))
-                    .isEqualTo("# mine\nDISCORD_BOT_TOKEN=" + fake.token() + "\nDEFAULT_TIMEZONE=Europe/Oslo\n");
+                    .startsWith("# mine\nDISCORD_BOT_TOKEN=" + fake.token() + "\nDEFAULT_TIMEZONE=Europe/Oslo\n");
         }
     }
 
@@ -80,14 +83,13 @@ class DiscordSetupTest {
         try (FakeDiscord fake = FakeDiscord.start();
                 Clara clara = at(fake);
                 Screen screen = clara.startOnScreen("setup")) {
-            screen.awaits(PROMPT);
-            screen.keys(fake.token() + Screen.ENTER);
+            answer(screen, PROMPT, fake.token());
             screen.awaits("client_id=");
             screen.awaits("Waiting");
             assertThat(screen.alive()).isTrue();
             fake.guild("Late Books");
             screen.awaits("Late Books");
-            assertThat(screen.await().exit()).as(screen.shown()).isZero();
+            assertThat(keepTheRest(screen).exit()).as(screen.shown()).isZero();
         }
     }
 
@@ -96,11 +98,9 @@ class DiscordSetupTest {
         try (FakeDiscord fake = FakeDiscord.start();
                 Clara clara = at(fake);
                 Screen screen = clara.startOnScreen("setup")) {
-            screen.awaits(PROMPT);
-            screen.keys(fake.token() + Screen.ENTER);
-            screen.awaits("Waiting");
-            screen.keys(Screen.ENTER);
-            assertThat(screen.await().exit()).as(screen.shown()).isZero();
+            answer(screen, PROMPT, fake.token());
+            answer(screen, "Waiting", "");
+            assertThat(keepTheRest(screen).exit()).as(screen.shown()).isZero();
             assertThat(clara.home().resolve(".env")).exists();
         }
     }
@@ -111,8 +111,7 @@ class DiscordSetupTest {
                 Clara clara = at(fake)) {
             clara.file(".env", "DEFAULT_TIMEZONE=Europe/Oslo\n");
             try (Screen screen = clara.startOnScreen("setup")) {
-                screen.awaits(PROMPT);
-                screen.keys(WRONG + Screen.ENTER);
+                answer(screen, PROMPT, WRONG);
                 assertThat(screen.await().exit()).as(screen.shown()).isEqualTo(1);
                 assertFailure(screen, "token");
                 assertThat(screen.shown()).doesNotContain(WRONG, "Saved");
@@ -128,9 +127,8 @@ class DiscordSetupTest {
             fake.guild("Books");
             fake.disallow(Intent.MESSAGE_CONTENT);
             try (Screen screen = clara.startOnScreen("setup")) {
-                screen.awaits(PROMPT);
-                screen.keys(fake.token() + Screen.ENTER);
-                assertThat(screen.await().exit()).as(screen.shown()).isZero();
+                answer(screen, PROMPT, fake.token());
+                assertThat(keepTheRest(screen).exit()).as(screen.shown()).isZero();
                 assertThat(screen.shown())
                         .contains("Message Content Intent is switched off", "discord.com/developers/applications/")
                         .doesNotContain(fake.token());
@@ -145,8 +143,7 @@ class DiscordSetupTest {
                 Clara clara = at(fake).with("DISCORD_API_BASE_URL", "http://127.0.0.1:" + freePort() + "/api/v10")) {
             clara.file(".env", "DEFAULT_TIMEZONE=Europe/Oslo\n");
             try (Screen screen = clara.startOnScreen("setup")) {
-                screen.awaits(PROMPT);
-                screen.keys(fake.token() + Screen.ENTER);
+                answer(screen, PROMPT, fake.token());
                 assertThat(screen.await().exit()).as(screen.shown()).isEqualTo(1);
                 assertFailure(screen, "network");
                 assertThat(screen.shown()).doesNotContain(fake.token(), "Saved");
@@ -168,16 +165,55 @@ class DiscordSetupTest {
     }
 
     @Test
+    void aPipeThatSetsUpNothingIsAnError() {
+        try (FakeDiscord fake = FakeDiscord.start();
+                Clara clara = at(fake)) {
+            Outcome outcome = clara.run("setup").ended(1);
+            assertThat(outcome.answers()).isEmpty();
+            assertThat(outcome.err()).contains("nothing was saved").doesNotContain("Exception", "\tat ");
+            assertThat(clara.home().resolve(".env")).doesNotExist();
+            assertThat(fake.log()).isEmpty();
+        }
+    }
+
+    @Test
+    void aPersonMayGoOnWithoutDiscord() throws IOException {
+        try (FakeDiscord fake = FakeDiscord.start();
+                Clara clara = at(fake);
+                Screen screen = clara.startOnScreen("setup")) {
+            answer(screen, PROMPT, "");
+            assertThat(keepTheRest(screen).exit()).as(screen.shown()).isZero();
+            assertThat(screen.shown()).contains("No Discord; run ./clara setup again", "./clara serve");
+            Path env = clara.home().resolve(".env");
+            assertThat(Files.exists(env) ? Files.readString(env) : "").doesNotContain("DISCORD");
+            assertThat(fake.log()).isEmpty();
+        }
+    }
+
+    @Test
+    void serveOffersTheSetUpOnceAndServesWithoutToo() {
+        try (FakeDiscord fake = FakeDiscord.start();
+                Clara clara = at(fake).with("CLARA_HTTP_PORT", "0");
+                Screen screen = clara.startOnScreen("serve")) {
+            answer(screen, "[Y/n]", "");
+            answer(screen, PROMPT, "");
+            keepTheRestUntil(SERVES, screen);
+            assertThat(screen.awaits(SERVES)).doesNotContain("[Y/n]");
+            screen.keys(Screen.CTRL_C);
+            screen.await();
+        }
+    }
+
+    @Test
     void serveAtATerminalAsksFirstAndThenServes() {
         try (FakeDiscord fake = FakeDiscord.start();
                 Clara clara = at(fake).with("CLARA_HTTP_PORT", "0")) {
             fake.guild("Books");
             try (Screen screen = clara.startOnScreen("serve")) {
-                screen.awaits("[Y/n]");
-                screen.keys(Screen.ENTER);
-                screen.awaits(PROMPT);
-                screen.keys(fake.token() + Screen.ENTER);
-                screen.awaits("Clara serves on");
+                answer(screen, "[Y/n]", "");
+                answer(screen, PROMPT, fake.token());
+                keepTheRestUntil(SERVES, screen);
+                screen.awaits(SERVES);
                 fake.awaitConnected(DiscordTown.PATIENCE);
                 assertThat(screen.shown()).doesNotContain(fake.token());
                 screen.keys(Screen.CTRL_C);
@@ -189,6 +225,38 @@ class DiscordSetupTest {
 
     private static Clara at(FakeDiscord fake) {
         return Clara.fresh().with("DISCORD_API_BASE_URL", fake.apiUrl()).with("DISCORD_GATEWAY_URL", fake.gatewayUrl());
+    }
+
+    /** Types an answer once it is asked for, and waits until it was taken; returns what was shown up to the question. */
+    private static String answer(Screen screen, String prompt, String keys) {
+        String shown = screen.awaits(prompt);
+        screen.keys(keys + Screen.ENTER);
+        screen.awaits("\n");
+        return shown;
+    }
+
+    /** Presses Enter at whatever else is asked, until the command ends. */
+    private static Outcome keepTheRest(Screen screen) {
+        keepTheRestUntil(NEVER_SHOWN, screen);
+        return screen.await();
+    }
+
+    /** A question is a last line that stays open for a while. */
+    private static void keepTheRestUntil(String text, Screen screen) {
+        String before = "";
+        for (long i = 0; i < Running.PATIENCE_SECONDS * 2 && screen.alive(); i++) {
+            String shown = screen.shown();
+            if (screen.rest().contains(text)) {
+                return;
+            }
+            if (shown.equals(before) && shown.endsWith(" ")) {
+                screen.keys(Screen.ENTER);
+                before = "";
+            } else {
+                before = shown;
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(500));
+        }
     }
 
     /** What is said last is one sentence for people. */

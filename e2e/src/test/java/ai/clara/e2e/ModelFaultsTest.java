@@ -79,7 +79,7 @@ class ModelFaultsTest {
                 Script.error(404),
                 Script.say("Half an ans").cut(),
                 Script.start().then("Half an ans").fails(Script.Failure.ENDED),
-                Script.start().then("Half an ans").garbage(7, 300),
+                Script.start().then("Half an ans").raw("data: {\"choices\":[{\"del\n\n"),
                 Script.hang());
         try (ModelServer model = ModelServer.start(request -> faults.get(numberOf(request)));
                 ModelServer spare = ModelServer.start(request -> Script.say("From the spare."));

@@ -19,6 +19,17 @@ public final class Discord {
         return Optional.ofNullable(session.get());
     }
 
+    /**
+     * Whether what the library knows of servers and channels can be believed: it forgets all of them when a session ends, and learns
+     * them anew with the next one.
+     */
+    public boolean complete() {
+        return session()
+                .filter(jda -> jda.getStatus() == JDA.Status.CONNECTED
+                        && !jda.getGuilds().isEmpty())
+                .isPresent();
+    }
+
     void begin(JDA jda) {
         session.set(jda);
     }

@@ -26,6 +26,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(DiscordTown.Shared.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DiscordOnceTest {
+    /** Places that she reads at the same time. */
+    private static final int READ_AT_ONCE = 4;
+
     private final DiscordTown town;
     private final Faults faults;
 
@@ -113,6 +116,45 @@ class DiscordOnceTest {
         assertThat(town.questions("nobody-asked while away")).isEmpty();
         assertThat(town.questions("missed-and-deleted")).isEmpty();
         assertThat(town.questions("missed-unedited")).isEmpty();
+    }
+
+    @Test
+    void aSessionThatEndsWhileSheReadsWhatSheMissedLosesNothing() {
+        List<Place> rooms = IntStream.range(0, READ_AT_ONCE + 4)
+                .mapToObj(number -> town.channel("Harbour", "reading-" + number))
+                .toList();
+        Person guest = resident("Elin", rooms.getFirst());
+        rooms.forEach(room -> town.heardAndAnswered(room, guest, "hello in " + room.id()));
+        town.quiet();
+        faults.offline();
+        town.discord().awaitDisconnected(DiscordTown.PATIENCE);
+        List<Said> missed =
+                rooms.stream().map(room -> town.asks(room, guest, "unread")).toList();
+
+        // All that may read at the same time wait for Discord, the other places for them; in each a new message stands
+        // behind.
+        faults.holdingResponses(Faults.GET_MESSAGES, READ_AT_ONCE);
+        faults.online();
+        town.discord().awaitConnected(DiscordTown.PATIENCE);
+        ModelServer.await("reading is held up", () -> held() == READ_AT_ONCE);
+        List<Said> live =
+                rooms.stream().map(room -> town.asks(room, guest, "afterwards")).toList();
+        faults.invalidateSession();
+        town.discord().awaitDisconnected(DiscordTown.PATIENCE);
+        faults.releaseResponses();
+
+        missed.forEach(said -> town.answered(said, DiscordTown.heard("unread")));
+        live.forEach(said -> town.answered(said, DiscordTown.heard("afterwards")));
+        for (int i = 0; i < rooms.size(); i++) {
+            assertThat(order(rooms.get(i)))
+                    .endsWith(missed.get(i).id(), live.get(i).id());
+        }
+    }
+
+    private long held() {
+        return town.discord().log().stream()
+                .filter(entry -> entry.detail().path("effect").asText().equals("HELD_RESPONSE"))
+                .count();
     }
 
     @Test

@@ -86,7 +86,7 @@ final class Members {
     private Membership ask(String server, String user) {
         Guild guild = discord.session()
                 .map(jda -> jda.getGuildById(server))
-                .orElseThrow(() -> new Unanswered("the server " + server + " is not there"));
+                .orElseThrow(() -> new Unanswered("the server " + server + " is not there", !discord.complete()));
         try {
             Member member = guild.retrieveMemberById(user).useCache(false).complete();
             return Membership.of(member.getEffectiveName(), Hearing.roles(member));

@@ -1,5 +1,6 @@
 package ai.clara.discord.inbound;
 
+import ai.clara.discord.Discord;
 import ai.clara.discord.channel.Places;
 import ai.clara.spi.channel.Inbox.Known;
 import jakarta.inject.Singleton;
@@ -7,11 +8,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import net.dv8tion.jda.api.entities.ISnowflake;
 import net.dv8tion.jda.api.entities.Message;
@@ -31,12 +34,14 @@ final class MissedMessages {
     static final int MISSED_MAX = 1_000;
     private static final int READING_MAX = 4;
 
+    private final Discord discord;
     private final Places places;
     private final Letterbox letterbox;
     private final PlaceQueues queues;
     private final Semaphore reading = new Semaphore(READING_MAX);
 
-    MissedMessages(Places places, Letterbox letterbox, PlaceQueues queues) {
+    MissedMessages(Discord discord, Places places, Letterbox letterbox, PlaceQueues queues) {
+        this.discord = discord;
         this.places = places;
         this.letterbox = letterbox;
         this.queues = queues;
@@ -47,14 +52,47 @@ final class MissedMessages {
         for (Known known : conversations) {
             String place = known.conversation().place();
             letterbox.familiar(place);
-            if (!queues.later(place, () -> catchUp(known))) {
+            if (!queues.later(place, new Look(known))) {
                 LOG.warn("too much waits for place {} to look for what was missed there", place);
             }
         }
     }
 
-    private void catchUp(Known known) {
-        List<Message> missed = read(known);
+    /** One look at a place. It is repeated until Discord has told what was said, or that the place is gone. */
+    private final class Look implements Runnable {
+        private final Known known;
+        private boolean absent;
+
+        Look(Known known) {
+            this.known = known;
+        }
+
+        @Override
+        public void run() {
+            catchUp(known, this::channel);
+        }
+
+        /**
+         * The channel, empty when it is gone. When a session ends, the library forgets its channels before it says that it is no longer
+         * connected: what it does not know has to be unknown twice, a pause apart.
+         */
+        private Optional<MessageChannel> channel() {
+            boolean complete = discord.complete();
+            Optional<MessageChannel> found = places.find(known.conversation());
+            if (found.isPresent()) {
+                return found;
+            }
+            boolean away = !complete || !discord.complete();
+            if (away || !absent) {
+                absent = !away;
+                throw new Unanswered("its channel is not there", away);
+            }
+            return found;
+        }
+    }
+
+    private void catchUp(Known known, Supplier<Optional<MessageChannel>> channel) {
+        List<Message> missed = read(known, channel);
         Set<String> answered = missed.stream()
                 .filter(Hearing::own)
                 .map(Message::getMessageReference)
@@ -72,10 +110,10 @@ final class MissedMessages {
         }
     }
 
-    private List<Message> read(Known known) {
+    private List<Message> read(Known known, Supplier<Optional<MessageChannel>> place) {
         reading.acquireUninterruptibly();
         try {
-            return places.find(known.conversation())
+            return place.get()
                     .filter(channel -> mayHaveMore(channel, known.newestPlatformId()))
                     .map(channel -> readAfter(channel, known.newestPlatformId()))
                     .orElse(List.of());

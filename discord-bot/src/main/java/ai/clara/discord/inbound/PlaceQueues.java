@@ -149,7 +149,7 @@ final class PlaceQueues {
             LOG.warn("work of place {} waits for the database: {}", place, e.getMessage());
             return false;
         } catch (Unanswered e) {
-            boolean enough = tries >= UNANSWERED_MAX;
+            boolean enough = !e.away() && tries >= UNANSWERED_MAX;
             LOG.warn("work of place {} {}: {}", place, enough ? "is given up" : "is repeated", e.getMessage());
             return enough;
         } catch (RuntimeException e) {

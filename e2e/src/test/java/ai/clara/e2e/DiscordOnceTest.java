@@ -8,6 +8,9 @@ import ai.clara.testkit.discord.Place;
 import ai.clara.testkit.discord.Said;
 import ai.clara.testkit.discord.Seen;
 import ai.clara.testkit.model.Script;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -139,8 +142,9 @@ class DiscordOnceTest {
         ModelServer.await("reading is held up", () -> held() == READ_AT_ONCE);
         List<Said> live =
                 rooms.stream().map(room -> town.asks(room, guest, "afterwards")).toList();
+        long lost = lostConnections();
         faults.invalidateSession();
-        town.discord().awaitDisconnected(DiscordTown.PATIENCE);
+        ModelServer.await("she knows that the session is over", () -> lostConnections() > lost);
         faults.releaseResponses();
 
         missed.forEach(said -> town.answered(said, DiscordTown.heard("unread")));
@@ -148,6 +152,17 @@ class DiscordOnceTest {
         for (int i = 0; i < rooms.size(); i++) {
             assertThat(order(rooms.get(i)))
                     .endsWith(missed.get(i).id(), live.get(i).id());
+        }
+    }
+
+    private long lostConnections() {
+        try {
+            return Files.readString(town.clara().home().resolve("logs/clara.log"))
+                    .lines()
+                    .filter(line -> line.contains("the connection was lost"))
+                    .count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

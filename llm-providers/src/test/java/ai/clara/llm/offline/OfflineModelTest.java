@@ -124,10 +124,10 @@ class OfflineModelTest {
     void tellsHowToAddAModelOnTheFirstMeetingAndOnHelpOnly() {
         assertThat(answer(request("hello", DIRECT, true)))
                 .startsWith("Hello, Anna.\n\n")
-                .containsOnlyOnce("LLM_PROVIDER");
-        assertThat(answer("hello")).doesNotContain("LLM_PROVIDER");
-        assertThat(answer(request("help", DIRECT, true))).containsOnlyOnce("LLM_PROVIDER");
-        assertThat(answer("what can you do?")).contains("LLM_PROVIDER");
+                .containsOnlyOnce("./clara setup");
+        assertThat(answer("hello")).doesNotContain("./clara setup");
+        assertThat(answer(request("help", DIRECT, true))).containsOnlyOnce("./clara setup");
+        assertThat(answer("what can you do?")).contains("./clara setup");
     }
 
     @Test

@@ -116,7 +116,7 @@ final class RepliesTest {
         lane.close(sink, new Text("Once upon a time. "));
         Seen first = place.awaitReply(said, BOUND);
         assertThat(first.content()).isEqualTo("Once upon a time.…");
-        assertThat(fake.typings(place)).isPositive();
+        fake.await("she types", BOUND, () -> fake.typings(place) > 0);
         lane.close(sink, new Text("There was"));
         place.awaitClara(BOUND, seen -> seen.content().equals("Once upon a time. There was…"));
         lane.close(sink, new Done("Once upon a time. There was a king."));

@@ -3,6 +3,7 @@ package ai.clara.discord.inbound;
 import ai.clara.discord.Discord;
 import ai.clara.discord.channel.Places;
 import ai.clara.spi.channel.Inbox.Known;
+import ai.clara.spi.id.ConversationKey;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -74,12 +75,12 @@ final class MissedMessages {
 
         /**
          * The channel, empty when it is gone. When a session ends, the library forgets its channels before it says that it is no longer
-         * connected: what it does not know has to be unknown twice, a pause apart.
+         * connected: what it does not know has to be unknown twice, a pause apart. Of a direct message Discord itself was asked.
          */
         private Optional<MessageChannel> channel() {
             boolean complete = discord.complete();
             Optional<MessageChannel> found = places.find(known.conversation());
-            if (found.isPresent()) {
+            if (found.isPresent() || known.conversation().kind() == ConversationKey.Kind.DIRECT) {
                 return found;
             }
             boolean away = !complete || !discord.complete();

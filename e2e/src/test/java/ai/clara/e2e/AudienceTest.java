@@ -105,7 +105,7 @@ class AudienceTest {
                 .toList();
         assertThat(everything).isNotEmpty();
         Viewer stranger = Viewer.direct(new PersonId(UUID.randomUUID()));
-        return house.bean(Transcript.class).visible(stranger, everything).size();
+        return house.bean(Transcript.class).visible(stranger, everything, 0).size();
     }
 
     private static Seen play(House house, Canaries canaries, boolean withoutSecondWall) {

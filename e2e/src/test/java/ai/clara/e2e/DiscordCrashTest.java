@@ -18,7 +18,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -49,21 +48,34 @@ class DiscordCrashTest {
     @Tag("long")
     @Timeout(value = 12, unit = TimeUnit.HOURS)
     void aThousandDeathsLoseAndDoubleNothing() throws Exception {
-        Path file = Path.of("target", "discord-crash.tsv");
         int times = Integer.getInteger("clara.crash.kills", 1_000);
-        int towns = Integer.getInteger("clara.crash.towns", 1);
+        int towns = Integer.getInteger("clara.crash.towns", 20);
+        int sideBySide = Integer.getInteger("clara.crash.side", 2);
         List<Result> results = new ArrayList<>();
-        try (ExecutorService sideBySide = Executors.newFixedThreadPool(towns)) {
-            List<Future<Result>> running = IntStream.range(0, towns)
-                    .mapToObj(town -> sideBySide.submit(() -> died(Math.ceilDiv(times, towns), SEED + town)))
-                    .toList();
-            for (Future<Result> result : running) {
-                results.add(result.get());
+        try (ExecutorService threads = Executors.newFixedThreadPool(sideBySide)) {
+            List<Future<?>> running = new ArrayList<>();
+            for (int town = 0; town < towns; town++) {
+                long seed = SEED + town;
+                running.add(threads.submit(() -> {
+                    note(died(Math.ceilDiv(times, towns), seed), results, COMMAND.formatted(times, towns, SEED));
+                    return null;
+                }));
+            }
+            for (Future<?> town : running) {
+                town.get();
             }
         }
-        write(results, file);
-        if (Boolean.getBoolean("clara.write")) {
-            DiscordCrashTally.show(file, ClassPath.ROOT.resolve("README.md"), COMMAND.formatted(times, towns, SEED));
+    }
+
+    /** Town by town, so that a run cut short has proved what it ran. */
+    private static void note(Result town, List<Result> results, String command) {
+        synchronized (results) {
+            results.add(town);
+            Path file = Path.of("target", "discord-crash.tsv");
+            write(results, file);
+            if (Boolean.getBoolean("clara.write")) {
+                DiscordCrashTally.show(file, ClassPath.ROOT.resolve("README.md"), command);
+            }
         }
     }
 
@@ -84,7 +96,9 @@ class DiscordCrashTest {
                                         .mapToInt(one -> one.tally().saidWhileDownCount())
                                         .sum(),
                                 SEED,
-                                results.size() == 1 ? "one town" : results.size() + " towns side by side");
+                                results.size() == 1
+                                        ? "one town"
+                                        : results.size() + " towns, each a Discord and a home of its own");
         DiscordCrashTally.write(
                 file, sentence, results.stream().map(Result::rows).reduce(Map.of(), DiscordCrashTally::both));
     }

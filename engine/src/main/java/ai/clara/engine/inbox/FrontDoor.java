@@ -5,6 +5,7 @@ import ai.clara.engine.session.Commits;
 import ai.clara.engine.turn.Closings;
 import ai.clara.engine.turn.Deliveries;
 import ai.clara.engine.turn.Luggage;
+import ai.clara.engine.turn.OpenTurn;
 import ai.clara.engine.turn.QueuedTurn;
 import ai.clara.spi.channel.InboundMessage;
 import ai.clara.spi.channel.Inbox;
@@ -149,13 +150,13 @@ final class FrontDoor implements Inbox {
         if (lanes.isFull(lane)) {
             return refuse(lane, arrival, sink);
         }
-        Optional<QueuedTurn> accepted = store.accept(arrival);
+        Optional<InboxStore.Accepted> accepted = store.accept(arrival, lane.size() == 0);
         if (accepted.isEmpty()) {
             return duplicate(arrival, sink);
         }
         Fault.point("turn.accepted");
         commits.announce();
-        begin(accepted.get(), arrival, sink);
+        begin(accepted.get().turn(), accepted.get().opened(), arrival, sink);
         return Acceptance.ACCEPTED;
     }
 
@@ -200,18 +201,18 @@ final class FrontDoor implements Inbox {
         Optional<ReplyEvent> closing = closings.of(turn);
         if (closing.isEmpty()) {
             // Accepted, but its process died or its database failed: taken up here and now.
-            begin(turn, arrival, sink);
+            begin(turn, Optional.empty(), arrival, sink);
         } else if (Reply.tell(sink, closing.get())) {
             deliveries.delivered(turn.inbox());
         }
         return Acceptance.DUPLICATE;
     }
 
-    private void begin(QueuedTurn turn, Arrival arrival, ReplySink sink) {
+    private void begin(QueuedTurn turn, Optional<OpenTurn> opened, Arrival arrival, ReplySink sink) {
         var reply = new Reply();
         reply.attach(sink);
         reply.emit(new ReplyEvent.Working());
-        Luggage luggage = Luggage.of(arrival.words().spoken());
+        Luggage luggage = Luggage.of(arrival.words().spoken(), opened);
         lanes.offer(turn, luggage, reply, Optional.of(arrival.message().author()));
     }
 }

@@ -7,6 +7,8 @@ import ai.clara.engine.session.NewMessage;
 import ai.clara.engine.session.Place;
 import ai.clara.engine.session.SensitivityRules;
 import ai.clara.engine.session.Sessions;
+import ai.clara.engine.turn.OpenTurn;
+import ai.clara.engine.turn.Openings;
 import ai.clara.engine.turn.OutboxRows;
 import ai.clara.engine.turn.QueuedTurn;
 import ai.clara.spi.channel.Inbox;
@@ -41,14 +43,23 @@ final class InboxStore {
     private final People people;
     private final Conversations conversations;
     private final Sessions sessions;
+    private final Openings openings;
 
-    InboxStore(Db db, Clock clock, Ids ids, People people, Conversations conversations, Sessions sessions) {
+    InboxStore(
+            Db db,
+            Clock clock,
+            Ids ids,
+            People people,
+            Conversations conversations,
+            Sessions sessions,
+            Openings openings) {
         this.db = db;
         this.clock = clock;
         this.ids = ids;
         this.people = people;
         this.conversations = conversations;
         this.sessions = sessions;
+        this.openings = openings;
     }
 
     Optional<Standing> find(ConversationKey conversation, AccountKey author) {
@@ -71,8 +82,19 @@ final class InboxStore {
                         .first(connection, InboxStore::queued));
     }
 
-    /** Stores message and inbox row together; empty when the platform id became known meanwhile. */
-    Optional<QueuedTurn> accept(Arrival arrival) {
+    /**
+     * A message taken in.
+     *
+     * @param opened its turn, when it was opened in the same transaction
+     */
+    record Accepted(QueuedTurn turn, Optional<OpenTurn> opened) {}
+
+    /**
+     * Stores message and inbox row together; empty when the platform id became known meanwhile.
+     *
+     * @param next whether nothing waits before it, so that its turn can be opened at once
+     */
+    Optional<Accepted> accept(Arrival arrival, boolean next) {
         QueuedTurn queued = queuedOf(arrival);
         try {
             return db.as(arrival.place().viewer(arrival.person()), connection -> {
@@ -80,7 +102,8 @@ final class InboxStore {
                 if (!insert(connection, arrival, queued.inbox(), "accepted", Optional.of(message))) {
                     throw new KnownMeanwhile();
                 }
-                return Optional.of(queued);
+                Optional<OpenTurn> opened = next ? openings.openAtOnce(connection, queued) : Optional.<OpenTurn>empty();
+                return Optional.of(new Accepted(queued, opened));
             });
         } catch (KnownMeanwhile e) {
             return Optional.empty();

@@ -21,6 +21,17 @@ final class History {
         this.db = db;
     }
 
+    private static final String LAST = """
+            select m.author_id, m.speaker, m.body, m.said_at from (
+                select * from messages where session_id = ? and (seq < ? or author_id is null) and audience_key = ?
+                and erased_at is null and provenance not like 'system:%'
+                order by seq desc limit ?) m
+            left join messages q on q.id = m.reply_to order by coalesce(q.seq, m.seq) desc, m.seq desc limit ?
+            """;
+
+    /** A reply may stand so many places behind the message it answers: what waits in a lane was said in between. */
+    private static final int APART_MAX = 64;
+
     /**
      * The last messages of a session before the turn's message, oldest first. A reply stands behind the message it answers: its
      * own seq may be greater than that of a message which waited for it in the lane.
@@ -29,16 +40,11 @@ final class History {
         return db.as(
                         turn.viewer(),
                         connection -> Sql.of(
-                                        "select m.author_id, m.speaker, m.body, m.said_at from messages m"
-                                                + " left join messages q on q.id = m.reply_to"
-                                                + " where m.session_id = ? and m.conversation_id = ?"
-                                                + " and (m.seq < ? or m.author_id is null) and m.audience_key = ?"
-                                                + " and m.erased_at is null and m.provenance not like 'system:%'"
-                                                + " order by coalesce(q.seq, m.seq) desc, m.seq desc limit ?",
+                                        LAST,
                                         session.value(),
-                                        turn.conversation().value(),
                                         turn.seq(),
                                         turn.viewer().writes().key(),
+                                        limit + APART_MAX,
                                         limit)
                                 .all(connection, History::message))
                 .reversed();

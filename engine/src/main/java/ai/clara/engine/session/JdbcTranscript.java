@@ -30,12 +30,18 @@ final class JdbcTranscript implements Transcript {
     private static final String NEWEST =
             """
             with near as (
-                select n.id from unnest(?::text[]) as k (key) cross join lateral (
-                    select id from messages where audience_key = k.key and author_id is not null and erased_at is null
+                select n.* from unnest(?::text[]) as k (key) cross join lateral (
+                    select id, said_at, seq from messages
+                    where audience_key = k.key and author_id is not null and erased_at is null
                     order by said_at desc, seq desc limit ?) n
                 union
-                (select id from messages where author_id = ? and erased_at is null order by said_at desc, seq desc limit ?))
-            """ + ENTRIES + "where m.id in (select id from near) order by m.said_at desc, m.seq desc limit ?";
+                (select id, said_at, seq from messages where author_id = ? and erased_at is null
+                 order by said_at desc, seq desc limit ?)),
+            wanted as (
+                select unnest(?::uuid[]) as id union (select id from near order by said_at desc, seq desc limit ?))
+            """ + ENTRIES + "where m.id in (select id from wanted) order by m.said_at desc, m.seq desc";
+
+    private static final String CHOSEN = ENTRIES + "where m.id = any (?) order by m.said_at desc, m.seq desc";
 
     private record Followed(Place place, String audienceKey) {}
 
@@ -84,31 +90,24 @@ final class JdbcTranscript implements Transcript {
                         .all(connection, JdbcTranscript::entry));
     }
 
-    /** No predicate on the audience on purpose: this is where row-level security stands alone behind an index. */
+    /** For chosen messages no predicate on the audience, on purpose: this is where row-level security stands alone behind an index. */
     @Override
-    public List<TranscriptEntry> visible(Viewer viewer, Collection<MessageRef> refs) {
-        if (refs.isEmpty()) {
+    public List<TranscriptEntry> visible(Viewer viewer, Collection<MessageRef> refs, int newest) {
+        if (refs.isEmpty() && newest == 0) {
             return List.of();
         }
         UUID[] ids = refs.stream().map(MessageRef::value).toArray(UUID[]::new);
-        return db.as(
-                viewer,
-                connection ->
-                        Sql.of(ENTRIES + "where m.id = any (?)", (Object) ids).all(connection, JdbcTranscript::entry));
-    }
-
-    @Override
-    public List<TranscriptEntry> newest(Viewer viewer, int limit) {
-        return db.as(
-                viewer,
-                connection -> Sql.of(
-                                NEWEST,
-                                viewer.readKeys().toArray(String[]::new),
-                                limit,
-                                viewer.ownWordsOf().map(PersonId::value).orElse(null),
-                                limit,
-                                limit)
-                        .all(connection, JdbcTranscript::entry));
+        Sql look = newest == 0
+                ? Sql.of(CHOSEN, (Object) ids)
+                : Sql.of(
+                        NEWEST,
+                        viewer.readKeys().toArray(String[]::new),
+                        newest,
+                        viewer.ownWordsOf().map(PersonId::value).orElse(null),
+                        newest,
+                        ids,
+                        newest);
+        return db.as(viewer, connection -> look.all(connection, JdbcTranscript::entry));
     }
 
     @Override

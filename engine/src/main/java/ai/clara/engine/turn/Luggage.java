@@ -1,29 +1,38 @@
 package ai.clara.engine.turn;
 
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * What a queued turn takes along in memory alone: images and files, and words that may not be stored. A turn taken up by another process
- * has none of it.
+ * What a queued turn takes along in memory alone: images and files, words that may not be stored, and its open row when it was opened
+ * with its acceptance. A turn taken up by another process has none of it.
  */
 public final class Luggage {
     private volatile Optional<Spoken> spoken;
+    private final AtomicReference<Optional<OpenTurn>> opened;
 
-    private Luggage(Optional<Spoken> spoken) {
+    private Luggage(Optional<Spoken> spoken, Optional<OpenTurn> opened) {
         this.spoken = spoken;
+        this.opened = new AtomicReference<>(opened);
     }
 
-    public static Luggage of(Spoken spoken) {
-        return new Luggage(Optional.of(spoken));
+    public static Luggage of(Spoken spoken, Optional<OpenTurn> opened) {
+        return new Luggage(Optional.of(spoken), opened);
     }
 
     public static Luggage none() {
-        return new Luggage(Optional.empty());
+        return new Luggage(Optional.empty(), Optional.empty());
+    }
+
+    /** The open row, once: whoever begins the turn again opens it anew. */
+    Optional<OpenTurn> opened() {
+        return opened.getAndSet(Optional.empty());
     }
 
     /** The author changed the message. */
     public void repack(Spoken fresh) {
         spoken = Optional.of(fresh);
+        opened.set(Optional.empty());
     }
 
     /**

@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param stored the words as they stand in the transcript; empty when they were erased or may not be kept
  * @param kept whether words and answer may be stored
  */
-record OpenTurn(
+public record OpenTurn(
         TurnId id,
         int attempts,
         long token,

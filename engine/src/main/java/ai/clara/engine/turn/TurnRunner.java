@@ -34,7 +34,6 @@ import org.slf4j.LoggerFactory;
 public final class TurnRunner {
     private static final Logger LOG = LoggerFactory.getLogger(TurnRunner.class);
     private static final int ATTEMPTS_MAX = 3;
-    private static final Duration LEASE_SPARE = Duration.ofSeconds(30);
     private static final int LEASE_WAITS_MAX = 40;
     private static final long LEASE_WAIT_MILLIS = 250;
 
@@ -85,7 +84,7 @@ public final class TurnRunner {
     private void attempt(QueuedTurn queued, Luggage luggage, Reply reply) {
         Optional<OpenTurn> open;
         try {
-            open = open(queued);
+            open = luggage.opened().or(() -> open(queued));
         } catch (StoreException | LaneTaken e) {
             LOG.warn("turn of {} cannot be opened: {}", queued.inbox(), e.getMessage());
             reply.close(new ReplyEvent.Failed(sentence(e)));
@@ -217,7 +216,7 @@ public final class TurnRunner {
         var never = new CountDownLatch(1);
         for (int waits = 0; ; waits++) {
             try {
-                return openings.open(queued, limit.plus(LEASE_SPARE));
+                return openings.open(queued);
             } catch (LaneTaken e) {
                 if (waits == LEASE_WAITS_MAX || interruptedAwaiting(never)) {
                     throw e;

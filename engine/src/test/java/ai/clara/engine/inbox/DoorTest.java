@@ -110,7 +110,7 @@ class DoorTest {
         InboundMessage message = message("kay", "kay-1", List.of(new Part.Text("look: "), IMAGE));
         assertThat(house.bean(Arrivals.class)
                         .meet(message, Words.of(message))
-                        .flatMap(house.bean(InboxStore.class)::accept))
+                        .flatMap(arrival -> house.bean(InboxStore.class).accept(arrival, false)))
                 .isPresent();
         house.bean(Recovery.class).start();
         house.await(() -> house.postBox.delivered.contains("kay-1 you said: look: [image]"));

@@ -38,7 +38,7 @@ class KillTest {
     /** Whoever dies between showing and noting it shows it again: an intended oddity that a channel's nonce takes care of. */
     @ParameterizedTest
     @CsvSource({
-        "turn.accepted, 1, 1",
+        "turn.accepted, 1, 2",
         "turn.opened, 1, 2",
         "turn.before-commit, 1, 2",
         "turn.committed, 1, 1",

@@ -117,7 +117,7 @@ class RecoveryTest {
         var message = house.message("pat", EngineHouse.direct("pat"), platformId, text);
         assertThat(house.bean(Arrivals.class)
                         .meet(message, Words.of(message))
-                        .flatMap(house.bean(InboxStore.class)::accept))
+                        .flatMap(arrival -> house.bean(InboxStore.class).accept(arrival, false)))
                 .isPresent();
     }
 

@@ -194,7 +194,7 @@ class UnkeptTest {
         InboundMessage message = message(person, id, text, false);
         assertThat(house.bean(Arrivals.class)
                         .meet(message, Words.of(message))
-                        .flatMap(house.bean(InboxStore.class)::accept))
+                        .flatMap(arrival -> house.bean(InboxStore.class).accept(arrival, false)))
                 .isPresent();
     }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexNotFoundException;
@@ -23,7 +24,9 @@ import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.SearcherFactory;
 import org.apache.lucene.search.SearcherManager;
+import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
+import org.apache.lucene.store.NRTCachingDirectory;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,16 +47,21 @@ public final class MessageIndex {
     private static final String VERSION_KEY = "version";
     private static final double SEGMENTS_PER_TIER = 4;
     private static final double FLOOR_MB = 0.5;
+    /** A step's segment is searched, and mostly merged, before a commit needs it on the disk: until then it stays in memory. */
+    private static final double SEGMENT_IN_MEMORY_MB = 4;
+
+    private static final double IN_MEMORY_MB = 32;
     private final Path dir;
     private final Words words = new Words();
     private final Map<ConversationId, Cursor> cursors = new ConcurrentHashMap<>();
+    private final AtomicLong moves = new AtomicLong();
     private volatile @Nullable Open open;
 
     MessageIndex(Home home) {
         this.dir = home.resolve("index");
     }
 
-    private record Open(FSDirectory directory, IndexWriter writer, SearcherManager searchers) {}
+    private record Open(Directory directory, IndexWriter writer, SearcherManager searchers) {}
 
     /** Opens the directory; repeatable. */
     synchronized void start() {
@@ -70,7 +78,7 @@ public final class MessageIndex {
 
     private void openExisting() throws IOException {
         Files.createDirectories(dir);
-        var directory = FSDirectory.open(dir);
+        Directory directory = openDirectory();
         try {
             if (DirectoryReader.indexExists(directory)) {
                 readCursors(directory);
@@ -84,7 +92,11 @@ public final class MessageIndex {
         }
     }
 
-    private void readCursors(FSDirectory directory) throws IOException {
+    private Directory openDirectory() throws IOException {
+        return new NRTCachingDirectory(FSDirectory.open(dir), SEGMENT_IN_MEMORY_MB, IN_MEMORY_MB);
+    }
+
+    private void readCursors(Directory directory) throws IOException {
         cursors.clear();
         try (var reader = DirectoryReader.open(directory)) {
             Map<String, String> data = reader.getIndexCommit().getUserData();
@@ -99,7 +111,7 @@ public final class MessageIndex {
         }
     }
 
-    private void openWriter(FSDirectory directory) throws IOException {
+    private void openWriter(Directory directory) throws IOException {
         var config = new IndexWriterConfig(words);
         config.setSimilarity(new FixedWeights());
         config.setCodec(new SmallVectors());
@@ -130,7 +142,7 @@ public final class MessageIndex {
             cursors.clear();
             deleteDirectory();
             Files.createDirectories(dir);
-            openWriter(FSDirectory.open(dir));
+            openWriter(openDirectory());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -163,6 +175,11 @@ public final class MessageIndex {
         return cursors.getOrDefault(conversation, Cursor.START);
     }
 
+    /** How often a cursor moved: what is projected now was searchable before, unless this grew meanwhile. */
+    public long moves() {
+        return moves.get();
+    }
+
     /** The last projected place of a conversation. */
     public long reached(ConversationId conversation) {
         return cursor(conversation).seq();
@@ -178,6 +195,8 @@ public final class MessageIndex {
 
     /** Moves a cursor, after what was written is shown to searches. The move is durable with the next commit. */
     void advance(ConversationId conversation, Cursor cursor) {
+        // Counted first, so that whoever sees the new place sees that something moved.
+        moves.incrementAndGet();
         cursors.put(conversation, cursor);
     }
 

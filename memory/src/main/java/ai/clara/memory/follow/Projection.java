@@ -28,8 +28,8 @@ public final class Projection implements Service {
     private static final int ORDER = 30;
     private static final long POLL_MILLIS = 2000;
     private static final long COMMIT_MILLIS = 3000;
-    private static final long GATHERING_MILLIS = 100;
-    private static final long GATHERING_MILLIS_MAX = 1000;
+    private static final long GATHERING_MILLIS = 700;
+    private static final long GATHERING_MILLIS_MAX = 2000;
     /** After a step of a length it rests this many times as long, so that following never takes more than a part of a core. */
     private static final long REST = 4;
 
@@ -197,6 +197,11 @@ public final class Projection implements Service {
         }
         hurry();
         return progress.await(() -> index.reached(conversation) >= seq, millis);
+    }
+
+    /** How often the index moved on. */
+    public long moves() {
+        return index.moves();
     }
 
     /** Whether the index is whole up to a moment in time: all it lacks was committed after that. */

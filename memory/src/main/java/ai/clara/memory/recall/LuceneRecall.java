@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Finds what was said: candidates under the filter, words through the second wall, then what agrees with the question first. */
 @Singleton
@@ -70,6 +71,22 @@ public final class LuceneRecall {
         this.clock = clock;
     }
 
+    private record Search(
+            Viewer viewer, String text, Optional<float[]> vector, int most, Optional<MessageRef> asking) {}
+
+    /**
+     * What recall chooses from.
+     *
+     * @param found the index's candidates
+     * @param hits what stands behind them
+     * @param tail read your writes: the newest messages that the index does not hold
+     */
+    private record Sight(Map<MessageRef, Candidate> found, List<TranscriptEntry> hits, List<TranscriptEntry> tail) {
+        List<TranscriptEntry> entries() {
+            return Stream.concat(hits.stream(), tail.stream()).toList();
+        }
+    }
+
     private record Hit(TranscriptEntry entry, double fused, double support, String quote) {}
 
     /**
@@ -78,22 +95,19 @@ public final class LuceneRecall {
     public Recollection recall(Viewer viewer, String text, int limit, Instant deadline, Optional<MessageRef> asking) {
         agreement.prepare();
         Question question = agreement.question(text);
-        var pending = vectors.begin(text, question.asks(), deadline);
-        List<TranscriptEntry> tail = tail(viewer, asking, deadline);
-        Optional<float[]> vector = pending.flatMap(QueryVectors.Pending::get);
+        Optional<float[]> vector =
+                vectors.begin(text, question.asks(), deadline).flatMap(QueryVectors.Pending::get);
         // Only what may answer a question is judged; without one, no more is read than is given back.
         int most = question.asks() ? HYDRATED : 2 * limit;
-        var found = new LinkedHashMap<MessageRef, Candidate>();
-        candidates
-                .find(viewer, text, embedder.id(), vector, most)
-                .forEach(candidate -> found.put(candidate.message(), candidate));
-        asking.ifPresent(found::remove);
-        var entries = new ArrayList<TranscriptEntry>(wall.pass(viewer, List.copyOf(found.keySet())));
-        tail.removeIf(entry -> found.containsKey(entry.ref()));
-        entries.addAll(tail);
+        var search = new Search(viewer, text, vector, most, asking);
+        Sight sight = look(search, projection.settled() ? GLANCE : TAIL);
+        if (sight.tail().size() >= GLANCE) {
+            sight = waited(search, look(search, TAIL), deadline);
+        }
+        List<TranscriptEntry> entries = sight.entries();
         Map<MessageRef, float[]> passages =
-                question.asks() && vector.isPresent() ? passages(viewer, found, entries, tail, deadline) : Map.of();
-        return ordered(hits(viewer, question, entries, found, vector, passages), viewer, limit);
+                question.asks() && vector.isPresent() ? passages(viewer, sight, entries, deadline) : Map.of();
+        return ordered(hits(viewer, question, entries, sight.found(), vector, passages), viewer, limit);
     }
 
     /** What the actor told, newest first: no ranking answers a question about everything. Questions and greetings are left out. */
@@ -109,28 +123,31 @@ public final class LuceneRecall {
         return new Recollection(told, false);
     }
 
-    /**
-     * Read your writes: what the index does not hold yet is looked at directly. Only when that is much, the index is waited for.
-     */
-    private List<TranscriptEntry> tail(Viewer viewer, Optional<MessageRef> asking, Instant deadline) {
-        int look = projection.settled() ? GLANCE : TAIL;
-        List<TranscriptEntry> newest = transcript.newest(viewer, look);
-        if (newest.size() == GLANCE && look == GLANCE && !projected(newest.getLast())) {
-            newest = transcript.newest(viewer, TAIL);
+    /** Candidates of the index with the words behind them, and read with them what the index did not hold when it was searched. */
+    private Sight look(Search search, int newest) {
+        long moves = projection.moves();
+        var found = new LinkedHashMap<MessageRef, Candidate>();
+        candidates
+                .find(search.viewer(), search.text(), embedder.id(), search.vector(), search.most())
+                .forEach(candidate -> found.put(candidate.message(), candidate));
+        search.asking().ifPresent(found::remove);
+        SecondWall.Passed passed = wall.pass(search.viewer(), found.keySet(), newest);
+        boolean moved = projection.moves() != moves;
+        List<TranscriptEntry> tail = passed.newest().stream()
+                .filter(entry -> !entry.erased() && !search.asking().equals(Optional.of(entry.ref())))
+                .filter(entry -> moved || !projected(entry))
+                .toList();
+        return new Sight(found, passed.hits(), tail);
+    }
+
+    /** When the index lacks much, it is waited for and searched again; what it lacks even then is looked at directly. */
+    private Sight waited(Search search, Sight sight, Instant deadline) {
+        long left = Duration.between(clock.instant(), deadline).toMillis() / 2;
+        long end = clock.millis() + Math.clamp(left, 0, READ_YOUR_WRITES_MILLIS);
+        for (TranscriptEntry entry : sight.tail()) {
+            projection.await(entry.conversation(), entry.seq(), Math.max(0, end - clock.millis()));
         }
-        var tail = new ArrayList<TranscriptEntry>();
-        for (TranscriptEntry entry : newest) {
-            if (!entry.erased() && !asking.equals(Optional.of(entry.ref())) && !projected(entry)) {
-                tail.add(entry);
-            }
-        }
-        if (tail.size() >= GLANCE) {
-            long left = Duration.between(clock.instant(), deadline).toMillis() / 2;
-            long end = clock.millis() + Math.clamp(left, 0, READ_YOUR_WRITES_MILLIS);
-            tail.removeIf(
-                    entry -> projection.await(entry.conversation(), entry.seq(), Math.max(0, end - clock.millis())));
-        }
-        return tail;
+        return look(search, TAIL);
     }
 
     private boolean projected(TranscriptEntry entry) {
@@ -202,18 +219,14 @@ public final class LuceneRecall {
      * of the tail.
      */
     private Map<MessageRef, float[]> passages(
-            Viewer viewer,
-            Map<MessageRef, Candidate> found,
-            List<TranscriptEntry> entries,
-            List<TranscriptEntry> tail,
-            Instant deadline) {
-        List<TranscriptEntry> telling = tail.stream()
+            Viewer viewer, Sight sight, List<TranscriptEntry> entries, Instant deadline) {
+        List<TranscriptEntry> telling = sight.tail().stream()
                 .filter(entry -> !agreement.tellsNothing(entry.text()))
                 .toList();
         var passages = new HashMap<>(vectors.of(telling, deadline));
         var edited = new ArrayList<MessageRef>();
         for (TranscriptEntry entry : entries) {
-            Candidate candidate = found.get(entry.ref());
+            Candidate candidate = sight.found().get(entry.ref());
             if (entry.edited()) {
                 edited.add(entry.ref());
             } else if (candidate != null) {

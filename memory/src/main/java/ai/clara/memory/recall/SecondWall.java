@@ -5,8 +5,9 @@ import ai.clara.spi.privacy.Viewer;
 import ai.clara.spi.transcript.Transcript;
 import ai.clara.spi.transcript.TranscriptEntry;
 import jakarta.inject.Singleton;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Turns hits into words through the transcript, which shows a viewer only what they may know, and counts what it stopped. */
@@ -19,15 +20,18 @@ public final class SecondWall {
         this.transcript = transcript;
     }
 
-    List<TranscriptEntry> pass(Viewer viewer, Collection<MessageRef> hits) {
-        if (hits.isEmpty()) {
-            return List.of();
+    /** What stands behind the hits and, read at the same look, so many of the newest messages that are not among them. */
+    record Passed(List<TranscriptEntry> hits, List<TranscriptEntry> newest) {}
+
+    Passed pass(Viewer viewer, Set<MessageRef> hits, int newest) {
+        var passed = new ArrayList<TranscriptEntry>();
+        var others = new ArrayList<TranscriptEntry>();
+        for (TranscriptEntry entry : transcript.visible(viewer, hits, newest)) {
+            (hits.contains(entry.ref()) ? passed : others).add(entry);
         }
-        List<TranscriptEntry> visible = transcript.visible(viewer, hits);
-        stopped.addAndGet(Math.max(0, hits.size() - visible.size()));
-        return visible.stream()
-                .filter(entry -> !entry.erased() && entry.author().isPresent())
-                .toList();
+        stopped.addAndGet(Math.max(0, hits.size() - passed.size()));
+        passed.removeIf(entry -> entry.erased() || entry.author().isEmpty());
+        return new Passed(passed, others);
     }
 
     /** Hits of an index that the transcript did not show: should stay 0, but for words erased a moment ago. */

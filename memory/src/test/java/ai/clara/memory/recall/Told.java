@@ -13,9 +13,11 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 
 /** A transcript of direct messages; its {@code visible} is the second wall. */
 final class Told implements Transcript {
@@ -89,17 +91,14 @@ final class Told implements Transcript {
     }
 
     @Override
-    public List<TranscriptEntry> visible(Viewer viewer, Collection<MessageRef> refs) {
-        return entries.stream()
-                .filter(e -> refs.contains(e.ref()) && viewer.readKeys().contains(e.audienceKey()))
+    public List<TranscriptEntry> visible(Viewer viewer, Collection<MessageRef> refs, int newest) {
+        List<TranscriptEntry> readable = entries.reversed().stream()
+                .filter(e -> viewer.readKeys().contains(e.audienceKey()))
                 .toList();
-    }
-
-    @Override
-    public List<TranscriptEntry> newest(Viewer viewer, int limit) {
-        return visible(viewer, entries.stream().map(TranscriptEntry::ref).toList()).reversed().stream()
-                .filter(e -> !e.erased())
-                .limit(limit)
+        Set<TranscriptEntry> last =
+                readable.stream().filter(e -> !e.erased()).limit(newest).collect(Collectors.toSet());
+        return readable.stream()
+                .filter(e -> refs.contains(e.ref()) || last.contains(e))
                 .toList();
     }
 

@@ -129,28 +129,23 @@ final class Written implements Transcript {
     }
 
     @Override
-    public List<TranscriptEntry> visible(Viewer viewer, Collection<MessageRef> refs) {
+    public List<TranscriptEntry> visible(Viewer viewer, Collection<MessageRef> refs, int newest) {
         UUID[] ids = refs.stream().map(MessageRef::value).toArray(UUID[]::new);
-        return db.get()
-                .as(
-                        viewer,
-                        connection -> rows(connection, ENTRIES + "where m.id = any (?)", Written::entry, (Object) ids));
-    }
-
-    @Override
-    public List<TranscriptEntry> newest(Viewer viewer, int limit) {
         return db.get()
                 .as(
                         viewer,
                         connection -> rows(
                                 connection,
                                 ENTRIES
-                                        + "where (m.audience_key = any (?) or m.author_id = ?) and m.author_id is not null"
-                                        + " and m.erased_at is null order by m.said_at desc, m.seq desc limit ?",
+                                        + "where m.id = any (?) or m.id in (select id from messages"
+                                        + " where (audience_key = any (?) or author_id = ?) and author_id is not null"
+                                        + " and erased_at is null order by said_at desc, seq desc limit ?)"
+                                        + " order by m.said_at desc, m.seq desc",
                                 Written::entry,
+                                ids,
                                 viewer.readKeys().toArray(String[]::new),
                                 viewer.actor().value(),
-                                limit));
+                                newest));
     }
 
     @Override

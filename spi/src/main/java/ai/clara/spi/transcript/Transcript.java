@@ -17,11 +17,16 @@ public interface Transcript {
     /** Entries with {@code seq > after} in order, at most {@code limit}; for those who derive from the transcript. */
     List<TranscriptEntry> after(ConversationId conversation, long after, int limit);
 
-    /** Of these messages the ones the viewer may know, in any order: the second wall behind an index. */
-    List<TranscriptEntry> visible(Viewer viewer, Collection<MessageRef> refs);
+    /**
+     * What the viewer may know, newest first: of these messages, the second wall behind an index, and at one look so many of the
+     * newest that people wrote.
+     */
+    List<TranscriptEntry> visible(Viewer viewer, Collection<MessageRef> refs, int newest);
 
     /** The newest messages people wrote that the viewer may know, newest first. */
-    List<TranscriptEntry> newest(Viewer viewer, int limit);
+    default List<TranscriptEntry> newest(Viewer viewer, int limit) {
+        return visible(viewer, List.of(), limit);
+    }
 
     /**
      * Erases the text of a message the viewer's actor wrote and of Clara's replies that used it as evidence.

@@ -114,20 +114,25 @@ final class Clara implements AutoCloseable {
 
     /** Starts a command as leader of a process group of its own. */
     Running start(String... args) {
+        return start(StartCache.flags(), args);
+    }
+
+    /** The same with flags of Java's own. */
+    Running start(List<String> flags, String... args) {
         List<String> line = new ArrayList<>(prefix);
-        line.addAll(program(args));
+        line.addAll(program(flags, args));
         return launch(line);
     }
 
     /** Starts a command at a pseudo-terminal of its own, where Ctrl-C counts even if whoever runs the tests has it ignored. */
     Screen startOnScreen(String... args) {
-        String command = program(args).stream()
+        String command = program(StartCache.flags(), args).stream()
                 .map(word -> "'" + word.replace("'", "'\\''") + "'")
                 .collect(Collectors.joining(" ", "stty cols 200 rows 50; exec env --default-signal=INT ", ""));
         return new Screen(launch(List.of("script", "-qfec", command, "/dev/null")));
     }
 
-    private static List<String> program(String... args) {
+    private static List<String> program(List<String> flags, String... args) {
         List<String> line = new ArrayList<>();
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         line.addAll(List.of(
@@ -135,10 +140,9 @@ final class Clara implements AutoCloseable {
                 "--sun-misc-unsafe-memory-access=allow",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
-                "-Xmx768m",
-                "-cp",
-                ClassPath.PACKAGED,
-                "ai.clara.Application"));
+                "-Xmx768m"));
+        line.addAll(flags);
+        line.addAll(List.of("-cp", ClassPath.PACKAGED, "ai.clara.Application"));
         line.addAll(List.of(args));
         return line;
     }

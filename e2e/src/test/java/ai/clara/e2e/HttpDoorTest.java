@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -257,6 +258,48 @@ class HttpDoorTest {
             assertThat(door.answer(key, Served.asks("ada", "Tell me a story"), "Idempotency-Key", "story-2"))
                     .isEqualTo("Once more");
         }
+    }
+
+    @Test
+    void moreThanTheBoundsIsToldWhenToComeBack() {
+        var held = new Gate();
+        try (ModelServer model = ModelServer.start(request -> request.lastText().contains("slowly")
+                        ? Script.say("One ").hold(held).then("two")
+                        : Script.say("Done."));
+                Clara clara = Served.talkingTo(Clara.fresh(), model.baseUrl())
+                        .with("CLARA_HTTP_RATE", "3")
+                        .with("CLARA_HTTP_CONCURRENT", "1");
+                Served door = Served.start(clara)) {
+            String key = door.key("desk");
+            for (int i = 0; i < 3; i++) {
+                assertThat(door.answer(key, Served.asks("ada", "question " + i)))
+                        .isEqualTo("Done.");
+            }
+            refusedForNow(door.post(key, Served.asks("ada", "one too many")), "3 requests");
+            assertThat(door.answer(key, Served.asks("tom", "another person's")))
+                    .as("the bound is each person's own")
+                    .isEqualTo("Done.");
+
+            CompletableFuture<String> slow =
+                    CompletableFuture.supplyAsync(() -> door.answer(key, Served.asks("zoe", "Count slowly")));
+            model.awaitCall(5, PATIENCE);
+            refusedForNow(door.post(key, Served.asks("tom", "beside it")), "at once");
+            held.open();
+            assertThat(slow.join()).isEqualTo("One two");
+            assertThat(door.answer(key, Served.asks("tom", "after it"))).isEqualTo("Done.");
+            assertThat(
+                            clara.store()
+                                    .column(
+                                            "select body from messages where body in ('one too many', 'beside it', 'after it')"))
+                    .as("what was refused was not taken in")
+                    .containsExactly("after it");
+        }
+    }
+
+    private static void refusedForNow(HttpResponse<String> refused, String why) {
+        assertThat(refused.statusCode()).isEqualTo(429);
+        assertThat(Served.sentence(refused)).contains(why);
+        assertThat(refused.headers().firstValueAsLong("Retry-After").orElse(0)).isPositive();
     }
 
     @Test

@@ -133,6 +133,24 @@ class ModelFaultsTest {
     }
 
     @Test
+    void aServiceThatFailedAgainAndAgainIsLeftAlone() {
+        try (ModelServer model = ModelServer.start(request -> Script.error(503));
+                ModelServer spare = ModelServer.start(request -> Script.say("From the spare."));
+                Clara clara = configured(Clara.fresh(), "openai", model)
+                        .with("OPENROUTER_API_KEY", "k")
+                        .with("OPENROUTER_BASE_URL", spare.baseUrl())
+                        .with("LLM_FALLBACK", "openrouter:spare-model")) {
+            List<String> lines = List.of("one", "two", "three", "four", "five", "six");
+            assertThat(clara.pipe(lines, "chat").ended(0).answers())
+                    .hasSameSizeAs(lines)
+                    .allMatch(answer -> answer.startsWith("From the spare."));
+            assertThat(spare.calls()).hasSameSizeAs(lines);
+            // Five failures in a row; the turns after them do not find out again.
+            assertThat(model.calls()).hasSize(5);
+        }
+    }
+
+    @Test
     void aDeadServiceIsOneSentence() {
         try (Clara clara = Served.talkingTo(Clara.fresh(), "http://127.0.0.1:9/v1")) {
             List<String> answers =

@@ -5,10 +5,12 @@ import ai.clara.testkit.discord.Person;
 import ai.clara.testkit.discord.Place;
 import ai.clara.testkit.model.ModelServer;
 import ai.clara.testkit.model.Script;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -22,22 +24,18 @@ import java.util.UUID;
  * little more than half.
  */
 final class StartCache {
-    private static final Duration PATIENCE = Duration.ofSeconds(75);
+    private static final Duration PATIENCE = Duration.ofSeconds(Running.PATIENCE_SECONDS);
     private static final String QUIET = "-Xlog:disable";
 
     private StartCache() {}
 
     private static final class Made {
-        private static final List<String> FLAGS = flagsOf(cache());
+        private static final List<String> FLAGS = List.of("-XX:AOTCache=" + cache(), QUIET);
     }
 
     /** Flags that make Java start with the cache. */
     static List<String> flags() {
         return Made.FLAGS;
-    }
-
-    private static List<String> flagsOf(Path cache) {
-        return List.of("-XX:AOTCache=" + cache, QUIET);
     }
 
     private static Path cache() {
@@ -50,6 +48,7 @@ final class StartCache {
                             target.resolve("start.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                     var unused = channel.lock()) {
                 if (!Files.exists(cache)) {
+                    deleteOlder(target);
                     train(target, cache);
                 }
             }
@@ -59,10 +58,18 @@ final class StartCache {
         return cache;
     }
 
+    private static void deleteOlder(Path target) throws IOException {
+        try (DirectoryStream<Path> older = Files.newDirectoryStream(target, "start-*.aot")) {
+            for (Path one : older) {
+                Files.delete(one);
+            }
+        }
+    }
+
     /** What a cache is good for: this Java and these jars. */
     private static byte[] build() {
         var words = new StringBuilder(Runtime.version().toString());
-        for (String jar : ClassPath.PACKAGED.split(java.io.File.pathSeparator)) {
+        for (String jar : ClassPath.PACKAGED.split(File.pathSeparator)) {
             Path path = Path.of(jar);
             try {
                 words.append(path).append(Files.size(path)).append(Files.getLastModifiedTime(path));
@@ -77,7 +84,6 @@ final class StartCache {
     private static void train(Path target, Path cache) throws IOException {
         Path noted = target.resolve("start-fresh.aotconf");
         Path fresh = target.resolve("start-fresh.aot");
-        Files.deleteIfExists(fresh);
         try (FakeDiscord discord = FakeDiscord.start();
                 ModelServer model = ModelServer.start(Script.echo());
                 Clara clara = Clara.fresh()

@@ -1,10 +1,12 @@
 package ai.clara.engine.prompt;
 
+import ai.clara.engine.EngineSettings;
 import ai.clara.engine.jdbc.Sql;
 import ai.clara.spi.chat.ChatMessage;
 import ai.clara.spi.chat.Part;
 import ai.clara.spi.id.SessionId;
 import ai.clara.spi.prompt.TurnView;
+import ai.clara.spi.settings.Settings;
 import ai.clara.spi.store.Db;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
@@ -15,12 +17,6 @@ import java.util.Optional;
 /** Reads what was said in a session, within the audience of the turn's place; erased messages are gone, and apologies. */
 @Singleton
 final class History {
-    private final Db db;
-
-    History(Db db) {
-        this.db = db;
-    }
-
     private static final String LAST = """
             select m.author_id, m.speaker, m.body, m.said_at from (
                 select * from messages where session_id = ? and (seq < ? or author_id is null) and audience_key = ?
@@ -29,8 +25,14 @@ final class History {
             left join messages q on q.id = m.reply_to order by coalesce(q.seq, m.seq) desc, m.seq desc limit ?
             """;
 
+    private final Db db;
     /** A reply may stand so many places behind the message it answers: what waits in a lane was said in between. */
-    private static final int APART_MAX = 64;
+    private final int apart;
+
+    History(Db db, Settings settings) {
+        this.db = db;
+        this.apart = settings.number(EngineSettings.LANE_LIMIT);
+    }
 
     /**
      * The last messages of a session before the turn's message, oldest first. A reply stands behind the message it answers: its
@@ -44,7 +46,7 @@ final class History {
                                         session.value(),
                                         turn.seq(),
                                         turn.viewer().writes().key(),
-                                        limit + APART_MAX,
+                                        limit + apart,
                                         limit)
                                 .all(connection, History::message))
                 .reversed();

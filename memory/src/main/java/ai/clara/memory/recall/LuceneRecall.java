@@ -80,8 +80,10 @@ public final class LuceneRecall {
      * @param found the index's candidates
      * @param hits what stands behind them
      * @param tail read your writes: the newest messages that the index does not hold
+     * @param endless whether even the oldest message looked at was not in the index, so that it may lack more
      */
-    private record Sight(Map<MessageRef, Candidate> found, List<TranscriptEntry> hits, List<TranscriptEntry> tail) {
+    private record Sight(
+            Map<MessageRef, Candidate> found, List<TranscriptEntry> hits, List<TranscriptEntry> tail, boolean endless) {
         List<TranscriptEntry> entries() {
             return Stream.concat(hits.stream(), tail.stream()).toList();
         }
@@ -101,8 +103,8 @@ public final class LuceneRecall {
         int most = question.asks() ? HYDRATED : 2 * limit;
         var search = new Search(viewer, text, vector, most, asking);
         Sight sight = look(search, projection.settled() ? GLANCE : TAIL);
-        if (sight.tail().size() >= GLANCE) {
-            sight = waited(search, look(search, TAIL), deadline);
+        if (sight.endless()) {
+            sight = waited(search, sight, deadline);
         }
         List<TranscriptEntry> entries = sight.entries();
         Map<MessageRef, float[]> passages =
@@ -137,7 +139,9 @@ public final class LuceneRecall {
                 .filter(entry -> !entry.erased() && !search.asking().equals(Optional.of(entry.ref())))
                 .filter(entry -> moved || !projected(entry))
                 .toList();
-        return new Sight(found, passed.hits(), tail);
+        boolean endless =
+                passed.newest().size() == newest && !projected(passed.newest().getLast());
+        return new Sight(found, passed.hits(), tail, endless);
     }
 
     /** When the index lacks much, it is waited for and searched again; what it lacks even then is looked at directly. */

@@ -23,7 +23,7 @@ final class PreviousSessionSection implements PromptSection {
     private final History history;
 
     /** Sessions by the one after them; which one that is never changes. */
-    private final Map<SessionId, Optional<SessionId>> known = new ConcurrentHashMap<>();
+    private final Map<SessionId, Optional<History.Past>> known = new ConcurrentHashMap<>();
 
     PreviousSessionSection(History history) {
         this.history = history;
@@ -46,16 +46,15 @@ final class PreviousSessionSection implements PromptSection {
 
     @Override
     public Optional<SectionContent> render(TurnView turn) {
-        List<ChatMessage> messages = previous(turn)
-                .map(session -> history.last(turn, session, MESSAGES))
-                .orElse(List.of());
+        List<ChatMessage> messages =
+                previous(turn).map(past -> history.last(turn, past, MESSAGES)).orElse(List.of());
         return messages.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new SectionContent.Messages("earlier session", messages));
     }
 
-    private Optional<SessionId> previous(TurnView turn) {
-        Optional<SessionId> previous = known.get(turn.session());
+    private Optional<History.Past> previous(TurnView turn) {
+        Optional<History.Past> previous = known.get(turn.session());
         if (previous == null) {
             previous = history.previous(turn);
             if (known.size() >= KNOWN_MAX) {

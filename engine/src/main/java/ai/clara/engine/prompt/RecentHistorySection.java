@@ -40,7 +40,7 @@ final class RecentHistorySection implements PromptSection {
 
     @Override
     public Optional<SectionContent> render(TurnView turn) {
-        List<ChatMessage> messages = history.last(turn, turn.session(), messagesMax);
+        List<ChatMessage> messages = history.last(turn, new History.Past(turn.session(), turn.seq()), messagesMax);
         return messages.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new SectionContent.Messages("recent messages", messages));

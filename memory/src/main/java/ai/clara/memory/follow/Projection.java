@@ -38,6 +38,9 @@ public final class Projection implements Service {
     private final Follower follower;
     private final Progress progress;
     private final AtomicBoolean woken = new AtomicBoolean();
+    /** One at a time: a timer left over from before a hurried step would step again, and so would each one after it. */
+    private final AtomicBoolean timerSet = new AtomicBoolean();
+
     private final AtomicBoolean hurried = new AtomicBoolean();
     private final Object oneAtATime = new Object();
     private boolean listening;
@@ -102,9 +105,11 @@ public final class Projection implements Service {
 
     /** Soon. */
     private void wake() {
-        if (!hurried.get() && woken.compareAndSet(false, true)) {
+        woken.set(true);
+        if (timerSet.compareAndSet(false, true)) {
             long rest = Math.clamp(REST * lastStepMillis, GATHERING_MILLIS, GATHERING_MILLIS_MAX);
             schedule(rest, () -> {
+                timerSet.set(false);
                 if (woken.get()) {
                     step();
                 }

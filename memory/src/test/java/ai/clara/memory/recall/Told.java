@@ -24,6 +24,12 @@ final class Told implements Transcript {
     private final List<TranscriptEntry> entries = new CopyOnWriteArrayList<>();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final AtomicLong revisions = new AtomicLong();
+    private final AtomicLong looks = new AtomicLong();
+
+    /** How often somebody looked for what is new. */
+    long looks() {
+        return looks.get();
+    }
 
     MessageRef say(PersonId person, String text) {
         var conversation = new ConversationId(person.value());
@@ -72,6 +78,7 @@ final class Told implements Transcript {
 
     @Override
     public List<Head> heads() {
+        looks.incrementAndGet();
         return entries.stream()
                 .map(TranscriptEntry::conversation)
                 .distinct()

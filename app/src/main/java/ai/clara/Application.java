@@ -39,20 +39,26 @@ import org.slf4j.LoggerFactory;
 public final class Application {
     private final Arguments arguments;
     private final Environment environment;
+    private final Home own;
     private final Home home;
     private final Clock clock = Clock.systemUTC();
     private final Ids ids = new TimeOrderedIds(clock);
 
-    private Application(Arguments arguments, Environment environment, Home home) {
+    /**
+     * @param own the person's home, whose settings count
+     * @param home where the command works
+     */
+    private Application(Arguments arguments, Environment environment, Home own, Home home) {
         this.arguments = arguments;
         this.environment = environment;
+        this.own = own;
         this.home = home;
     }
 
     public static void main(String[] args) {
         // Libraries that log on their own would write to standard error.
         LogManager.getLogManager().reset();
-        Path logFile = Path.of("logs/clara.log");
+        Optional<Home> home = Optional.empty();
         int code;
         try {
             Arguments arguments = Arguments.parse(List.of(args));
@@ -61,14 +67,18 @@ public final class Application {
                 code = done.getAsInt();
             } else {
                 Environment environment = Environment.ofProcess();
-                Home home = HomeDirectory.choose(arguments.home(), environment);
-                logFile = home.resolve("logs/clara.log");
-                code = new Application(arguments, environment, home).run();
+                Home own = HomeDirectory.choose(arguments.home(), environment);
+                home = Optional.of(ThrowAwayHome.of(arguments.command(), own));
+                code = new Application(arguments, environment, own, home.get()).run();
             }
         } catch (Throwable e) {
-            Ending ending = Ending.of(e, logFile);
+            Path dir = home.map(Home::dir).orElse(Path.of(""));
+            Ending ending = Ending.of(e, dir.resolve("logs/clara.log"));
             System.err.println(ending.sentence());
             code = ending.exitCode();
+        }
+        if (home.isPresent()) {
+            ThrowAwayHome.delete(home.get(), code == 1 ? "logs" : "");
         }
         // All is closed by now. A hook of the embedding library frees what its loading thread may still use, and
         // crashes the process.
@@ -82,7 +92,7 @@ public final class Application {
         logToFile();
         Optional<Path> checkout =
                 Optional.ofNullable(System.getProperty("clara.checkout")).map(Path::of);
-        SettingValues settings = SettingValues.of(environment, home.dir(), checkout);
+        SettingValues settings = SettingValues.of(environment, own.dir(), checkout);
         try (ApplicationContext context = context(settings)) {
             new Strictness(new Catalogue(context.getBeansOfType(SettingGroup.class))).check(settings);
             if (!Fault.armed().isEmpty()) {

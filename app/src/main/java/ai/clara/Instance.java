@@ -71,7 +71,10 @@ final class Instance {
     }
 
     private int asOwner(OwnerLock lock, Command command, List<String> rest, CommandIo io) {
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(lock)));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            end(lock);
+            ThrowAwayHome.delete(home, "");
+        }));
         try {
             begin(command);
             return command.run(rest, io);

@@ -1,26 +1,31 @@
 package ai.clara;
 
+import ai.clara.spi.command.Trial;
 import ai.clara.spi.store.Home;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.Set;
+import java.util.ServiceLoader;
+import java.util.UUID;
 import java.util.stream.Stream;
 
-/** A home for a command that tries something out: made where the system keeps such things, and deleted when the command ends. */
+/** A home for a command that tries something out: it lies where the system keeps such things and is deleted when the command ends. */
 final class ThrowAwayHome {
-    private static final Set<String> COMMANDS = Set.of("eval");
     /** Whoever deletes while something still writes finds more at the next look. */
     private static final int LOOKS = 5;
 
     private ThrowAwayHome() {}
 
-    /** The home in which a command works: the person's own, or one to throw away. */
-    static Home of(String command, Home own) throws IOException {
-        return COMMANDS.contains(command)
-                ? new Home(Files.createTempDirectory("clara-" + command + "-"), true)
+    /** The home in which a command works: the person's own, or one to throw away, which has a name that nobody guesses but is not there yet. */
+    static Home of(String command, Home own) {
+        boolean trial = ServiceLoader.load(Trial.class).stream()
+                .anyMatch(provider -> provider.get().command().equals(command));
+        return trial
+                ? new Home(
+                        Path.of(System.getProperty("java.io.tmpdir"), "clara-" + command + "-" + UUID.randomUUID()),
+                        true)
                 : own;
     }
 

@@ -16,4 +16,13 @@ record AnswerKey(String category, List<Evidence> evidence) {
     boolean adversarial() {
         return category.equals("adversarial");
     }
+
+    /** Whether the text of all evidence stands in the context, word for word. */
+    boolean heldBy(Ranked ranked) {
+        return ranked.context()
+                .filter(context -> evidence.stream()
+                        .map(Evidence::text)
+                        .allMatch(text -> !text.isBlank() && context.text().contains(text.strip())))
+                .isPresent();
+    }
 }

@@ -10,7 +10,6 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -18,7 +17,6 @@ import java.util.OptionalInt;
 @Singleton
 final class Asking {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final ZoneId ZONE = ZoneId.of("UTC");
 
     private final Memory memory;
     private final RecallSection section;
@@ -31,20 +29,22 @@ final class Asking {
     }
 
     Ranked ask(Poured poured, RecallCase.Asked question, int depth, OptionalInt contextTokens) {
-        Recollection found = memory.recall(poured.listener(), question.text(), depth, deadline());
+        Recollection found = memory.recall(poured.listener(), question.text(), poured.end(), depth, deadline());
         return new Ranked(
                 question.id(),
                 found.evidence().stream()
                         .map(Evidence::message)
                         .flatMap(message -> Optional.ofNullable(poured.turns().get(message)).stream())
                         .toList(),
+                found.answerable(),
+                found.evidence().stream().mapToDouble(Evidence::score).max().orElse(0),
                 contextTokens.isEmpty() ? Optional.empty() : Optional.of(context(poured, question, contextTokens)));
     }
 
     private Ranked.Context context(Poured poured, RecallCase.Asked question, OptionalInt tokens) {
-        var asked = new RecallSection.Asked(poured.listener(), question.text(), Optional.empty(), ZONE);
+        var asked = new RecallSection.Asked(poured.listener(), question.text(), poured.end(), Optional.empty());
         Recollection held = section.remembered(asked, tokens.orElseThrow(), deadline());
-        String text = Wording.remembered(held, ZONE);
+        String text = Wording.remembered(held, poured.end().getZone());
         return new Ranked.Context(text, TokenGuess.of(text));
     }
 

@@ -11,6 +11,8 @@ import java.util.Set;
 /** {@code eval recall}: pours conversations into a throw-away store, asks memory, and counts how well it found what was asked for. */
 @Singleton
 final class EvalCommand implements Command {
+    static final String NAME = "eval";
+
     private final BeanProvider<Pouring> pouring;
     private final BeanProvider<Asking> asking;
 
@@ -21,7 +23,7 @@ final class EvalCommand implements Command {
 
     @Override
     public String name() {
-        return "eval";
+        return NAME;
     }
 
     @Override
@@ -41,6 +43,7 @@ final class EvalCommand implements Command {
         Set<String> rooms = new HashSet<>();
         try (ResultFile results = ResultFile.open(options.out())) {
             for (CaseFile file : CaseFile.all(options.cases())) {
+                tell(io, file);
                 Poured poured = pouring.get()
                         .pour(room(file.content(), rooms), file.content().turns());
                 for (RecallCase.Asked question : file.content().questions()) {
@@ -52,6 +55,16 @@ final class EvalCommand implements Command {
         }
         io.out(summary.text());
         return 0;
+    }
+
+    private static void tell(CommandIo io, CaseFile file) {
+        if (io.interactive()) {
+            io.note("%s: %d turns, %d questions …"
+                    .formatted(
+                            file.content().name(),
+                            file.content().turns().size(),
+                            file.content().questions().size()));
+        }
     }
 
     /** Two files may tell of conversations of the same name. */

@@ -16,6 +16,9 @@ import ai.clara.spi.privacy.Viewer;
 import ai.clara.spi.transcript.Archive;
 import ai.clara.spi.transcript.Transcript;
 import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +58,14 @@ final class Pouring {
                 byMessage.put(message, turn.id());
             }
         });
-        return new Poured(Viewer.inRoom(new PersonId(ids.next()), new Audience.Room(PLATFORM, room, 0)), byMessage);
+        Instant end = turns.stream()
+                .map(RecallCase.Turn::at)
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+        return new Poured(
+                Viewer.inRoom(new PersonId(ids.next()), new Audience.Room(PLATFORM, room, 0)),
+                end.atZone(ZoneOffset.UTC),
+                byMessage);
     }
 
     private static InboundMessage message(ConversationKey place, RecallCase.Turn turn) {

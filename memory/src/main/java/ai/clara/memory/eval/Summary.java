@@ -3,7 +3,6 @@ package ai.clara.memory.eval;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /** Counts what was found of what should have been. Questions of category adversarial, whose evidence misleads, stand apart. */
 final class Summary {
@@ -13,6 +12,7 @@ final class Summary {
     private final boolean contexts;
     private final Tally counted;
     private final Tally adversarial;
+    private final Signal signal = new Signal();
     private final Map<String, Tally> categories = new TreeMap<>();
     private int without;
 
@@ -28,8 +28,10 @@ final class Summary {
             without++;
         } else if (key.adversarial()) {
             adversarial.add(ranked, key);
+            signal.unanswered(ranked);
         } else {
             counted.add(ranked, key);
+            signal.answered(ranked, key.heldBy(ranked));
             categories
                     .computeIfAbsent(key.category(), category -> new Tally(depths, contexts))
                     .add(ranked, key);
@@ -49,14 +51,9 @@ final class Summary {
         if (adversarial.questions() > 0) {
             text.append(adversarial.line("adversarial, apart"));
         }
-        return text + notes(questions);
-    }
-
-    private String notes(int questions) {
-        return Stream.of(
-                        questions + " questions ranked, " + without + " of them without evidence and not counted.",
-                        contexts ? "context: all evidence stands in it, word for word." : "")
-                .filter(line -> !line.isEmpty())
-                .reduce("", (all, line) -> all + line + "\n");
+        text.append(questions + " questions ranked, " + without + " of them without evidence and not counted.\n");
+        return text.append(contexts ? "context: all evidence stands in it, word for word.\n" : "")
+                .append(signal.text())
+                .toString();
     }
 }

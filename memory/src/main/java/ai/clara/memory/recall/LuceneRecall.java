@@ -18,6 +18,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -92,9 +93,11 @@ public final class LuceneRecall {
     private record Hit(TranscriptEntry entry, double fused, double support, String quote) {}
 
     /**
+     * @param asked when the text was said, in the zone of who said it
      * @param asking the message that asks, never evidence itself
      */
-    public Recollection recall(Viewer viewer, String text, int limit, Instant deadline, Optional<MessageRef> asking) {
+    public Recollection recall(
+            Viewer viewer, String text, ZonedDateTime asked, int limit, Instant deadline, Optional<MessageRef> asking) {
         agreement.prepare();
         Question question = agreement.question(text);
         Optional<float[]> vector =

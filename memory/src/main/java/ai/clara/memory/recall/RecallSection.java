@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -61,7 +62,7 @@ public final class RecallSection implements PromptSection {
     public Optional<SectionContent> render(TurnView turn) {
         // The deadline of a question ends a little before the turn stops waiting, so that words alone still make it.
         Duration wait = agreement.question(turn.text()).asks() ? QUESTION.minusMillis(700) : OTHER;
-        var asked = new Asked(turn.viewer(), turn.text(), Optional.of(turn.message()), turn.zone());
+        var asked = new Asked(turn.viewer(), turn.text(), turn.at().atZone(turn.zone()), Optional.of(turn.message()));
         Recollection found = remembered(asked, BUDGET_TOKENS, clock.instant().plus(wait));
         return Optional.of(new SectionContent.Recalled(found));
     }
@@ -69,18 +70,18 @@ public final class RecallSection implements PromptSection {
     /**
      * Words that ask for what memory holds.
      *
+     * @param at when they were said, in the zone in which the dates of memories are told
      * @param message the message they are in, never evidence itself; empty when they are in none
-     * @param zone in which the dates of memories are told
      */
-    public record Asked(Viewer viewer, String text, Optional<MessageRef> message, ZoneId zone) {}
+    public record Asked(Viewer viewer, String text, ZonedDateTime at, Optional<MessageRef> message) {}
 
     /** What stands in a prompt for these words: it reads as {@link Wording} has it and takes at most so many tokens. */
     public Recollection remembered(Asked asked, int budgetTokens, Instant deadline) {
         int limit = settings.number(MemorySettings.RECALL_LIMIT);
         Recollection found = EVERYTHING.matcher(asked.text()).find()
                 ? recall.told(asked.viewer(), limit, asked.message())
-                : recall.recall(asked.viewer(), asked.text(), limit, deadline, asked.message());
-        return within(found, asked.zone(), budgetTokens);
+                : recall.recall(asked.viewer(), asked.text(), asked.at(), limit, deadline, asked.message());
+        return within(found, asked.at().getZone(), budgetTokens);
     }
 
     private static Recollection within(Recollection found, ZoneId zone, int budgetTokens) {

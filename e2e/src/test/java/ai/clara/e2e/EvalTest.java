@@ -7,15 +7,18 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -44,15 +47,15 @@ class EvalTest {
 
     @Test
     void findsWhatWasPlantedWithoutLookingAtTheEvidence() throws IOException {
-        try (Clara clara = Clara.fresh()) {
-            // What the person has must not be used: neither the database nor the home.
+        try (Clara clara = fresh()) {
+            // The person's database must not be used.
             clara.file(".env", "DEFAULT_TIMEZONE=Asia/Tokyo\n")
                     .with("DATABASE_URL", "postgresql://clara:hunter2secret@127.0.0.1:1/clara");
-            Set<String> before = throwAwayHomes();
             ObjectNode told = conversation();
             Outcome outcome = eval(clara, "told", told);
             List<JsonNode> lines = lines(clara, "told");
-            assertThat(outcome.out()).contains("recall@5", "any@10", "all@10", "single-hop", "adversarial, apart");
+            assertThat(outcome.out())
+                    .contains("rec@5", "any@10", "all@10", "MRR", "single-hop", "adversarial, apart", "AUROC");
             assertThat(outcome.out()).contains("5 questions ranked, 1 of them without evidence");
             assertThat(outcome.notes()).isEmpty();
             assertThat(lines).hasSize(5);
@@ -61,25 +64,28 @@ class EvalTest {
                 assertThat(line.get("id").asText()).isEqualTo("q:" + i);
                 assertThat(line.get("retrieved").get(0).asText()).isEqualTo(planted(i));
                 assertThat(line.get("context").asText()).contains(fact(i)).contains("in the room village");
+                assertThat(line.get("answerable").asBoolean()).isTrue();
+                assertThat(line.get("score").asDouble()).isPositive();
             }
             assertThat(lines).allSatisfy(line -> {
                 List<String> retrieved = new ArrayList<>();
                 line.get("retrieved").forEach(id -> retrieved.add(id.asText()));
-                assertThat(retrieved).doesNotHaveDuplicates().hasSizeBetween(5, 12).allMatch(id -> id.matches("D\\d:\\d+"));
+                assertThat(retrieved)
+                        .doesNotHaveDuplicates()
+                        .hasSizeBetween(5, 12)
+                        .allMatch(id -> id.matches("D\\d:\\d+"));
                 int tokens = line.get("tokens").asInt();
                 assertThat(tokens).isEqualTo((line.get("context").asText().length() + 3) / 4);
                 assertThat(tokens).isLessThanOrEqualTo(CONTEXT_TOKENS);
             });
 
             eval(clara, "misled", evidence(told, true));
-            assertThat(Files.readString(results(clara, "misled")))
-                    .isEqualTo(Files.readString(results(clara, "told")));
+            assertThat(Files.readString(results(clara, "misled"))).isEqualTo(Files.readString(results(clara, "told")));
             Outcome without = eval(clara, "without", evidence(told, false));
-            assertThat(Files.readString(results(clara, "without")))
-                    .isEqualTo(Files.readString(results(clara, "told")));
+            assertThat(Files.readString(results(clara, "without"))).isEqualTo(Files.readString(results(clara, "told")));
             assertThat(without.out()).isEqualTo("5 questions ranked; none has evidence to count.\n");
 
-            assertThat(throwAwayHomes()).isEqualTo(before);
+            assertThat(throwAwayHomes(clara)).isEmpty();
             try (Stream<Path> files = Files.list(clara.home())) {
                 assertThat(files.map(file -> file.getFileName().toString())).containsExactly(".env");
             }
@@ -88,7 +94,7 @@ class EvalTest {
 
     @Test
     void whatIsWrongIsSaidBeforeAnythingStarts() throws IOException {
-        try (Clara clara = Clara.fresh()) {
+        try (Clara clara = fresh()) {
             Path cases = Files.createDirectories(clara.base().resolve("cases"));
             String dir = cases.toString();
             String out = clara.base().resolve("out.jsonl").toString();
@@ -106,10 +112,67 @@ class EvalTest {
             clara.run("eval", "recall", "--cases", dir, "--out", dir).refused(2, dir);
             clara.run("eval", "recall", "--cases", dir, "--out", dir + "/no/x").refused(2, dir + "/no/x");
             for (String k : List.of("0", "201", "many")) {
-                clara.run("eval", "recall", "--cases", dir, "--out", out, "--k", k).refused(2, "--k", k);
+                clara.run("eval", "recall", "--cases", dir, "--out", out, "--k", k)
+                        .refused(2, "--k", k);
             }
             assertThat(Path.of(out)).doesNotExist();
             assertThat(clara.home()).doesNotExist();
+        }
+    }
+
+    @Test
+    void leavesTheHomeAsItIsAlsoBesideWhoServesItAndAfterCtrlC() throws IOException {
+        try (Clara clara = fresh()) {
+            clara.pipe(List.of("My sledge is called Boreas."), "chat").ended(0);
+            String home = digest(clara.home());
+            eval(clara, "alone", conversation());
+            assertThat(digest(clara.home())).as("the home of the person").isEqualTo(home);
+
+            Path cases = Files.createDirectories(clara.base().resolve("long"));
+            Files.writeString(cases.resolve("long.json"), conversation(400).toString());
+            String out = clara.base().resolve("long.jsonl").toString();
+            try (Screen screen = clara.startOnScreen("eval", "recall", "--cases", cases.toString(), "--out", out)) {
+                screen.awaits("village: 400 turns, 5 questions");
+                assertThat(throwAwayHomes(clara)).as("while it works").hasSize(1);
+                screen.keys(Screen.CTRL_C);
+                Outcome outcome = screen.await();
+                assertThat(outcome.exit()).isEqualTo(130);
+                assertThat(screen.rest()).as("Ctrl-C is no failure").doesNotContain("wrong", "could not", "log");
+            }
+            assertThat(throwAwayHomes(clara)).as("after Ctrl-C").isEmpty();
+            assertThat(digest(clara.home())).isEqualTo(home);
+
+            try (Served served = Served.start(clara)) {
+                Map<String, String> held = held(clara);
+                eval(clara, "beside", conversation());
+                assertThat(held(clara)).isEqualTo(held);
+                assertThat(served.running().alive()).isTrue();
+            }
+            assertThat(throwAwayHomes(clara)).isEmpty();
+        }
+    }
+
+    /** All rows but the vectors, which the service makes of its own messages when it finds the time. */
+    private static Map<String, String> held(Clara clara) {
+        Map<String, String> held = clara.store().contents();
+        held.remove("message_vectors");
+        return held;
+    }
+
+    /** All files of a home with their times and bytes. */
+    private static String digest(Path home) throws IOException {
+        try (Stream<Path> files = Files.walk(home)) {
+            var digest = MessageDigest.getInstance("SHA-256");
+            for (Path file : files.sorted().toList()) {
+                digest.update(home.relativize(file).toString().getBytes(StandardCharsets.UTF_8));
+                digest.update(Files.getLastModifiedTime(file).toString().getBytes(StandardCharsets.UTF_8));
+                if (Files.isRegularFile(file)) {
+                    digest.update(Files.readAllBytes(file));
+                }
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
         }
     }
 
@@ -145,16 +208,24 @@ class EvalTest {
 
     /** Small talk of two people on two days, with a fact of one of them now and then. */
     private ObjectNode conversation() {
+        return conversation(TURNS);
+    }
+
+    private ObjectNode conversation(int turnsMax) {
         ObjectNode root = JSON.createObjectNode().put("conversation", "village");
         ArrayNode turns = root.putArray("turns");
-        for (int i = 0; i < TURNS; i++) {
-            int session = 1 + i / 15;
-            int planted = i % 10 == 4 ? i / 10 : -1;
+        for (int i = 0; i < turnsMax; i++) {
+            int session = 1 + Math.min(i / 15, 1);
+            int planted = i < TURNS && i % 10 == 4 ? i / 10 : -1;
             turns.addObject()
                     .put("id", "D" + session + ":" + i)
                     .put("session", session)
                     .put("speaker", planted < 0 ? names.get(i % 2) : names.get(planted % 2))
-                    .put("at", Instant.parse("2024-05-0" + session + "T09:00:00Z").plusSeconds(60L * i).toString())
+                    .put(
+                            "at",
+                            Instant.parse("2024-05-0" + session + "T09:00:00Z")
+                                    .plusSeconds(60L * i)
+                                    .toString())
                     .put("text", planted < 0 ? SMALL_TALK.get(random.nextInt(SMALL_TALK.size())) : fact(planted));
         }
         ArrayNode questions = root.putArray("questions");
@@ -205,11 +276,17 @@ class EvalTest {
         return List.copyOf(shuffled);
     }
 
-    private static Set<String> throwAwayHomes() throws IOException {
-        try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+    /** A home whose commands have a directory of their own for what is temporary. */
+    private static Clara fresh() throws IOException {
+        Clara clara = Clara.fresh();
+        return clara.temporaryIn(Files.createDirectory(clara.base().resolve("tmp")));
+    }
+
+    private static List<String> throwAwayHomes(Clara clara) throws IOException {
+        try (Stream<Path> files = Files.list(clara.base().resolve("tmp"))) {
             return files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.startsWith("clara-eval-"))
-                    .collect(Collectors.toSet());
+                    .filter(name -> name.startsWith("clara-"))
+                    .toList();
         }
     }
 }

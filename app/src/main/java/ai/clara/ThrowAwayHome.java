@@ -18,7 +18,7 @@ final class ThrowAwayHome {
 
     private ThrowAwayHome() {}
 
-    /** The home in which a command works: the person's own, or one to throw away, which has a name that nobody guesses but is not there yet. */
+    /** The home in which a command works: the person's own, or one to throw away, which nobody can guess and is not there yet. */
     static Home of(String command, Home own) {
         boolean trial = ServiceLoader.load(Trial.class).stream()
                 .anyMatch(provider -> provider.get().command().equals(command));

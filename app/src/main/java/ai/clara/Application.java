@@ -39,20 +39,29 @@ import org.slf4j.LoggerFactory;
 public final class Application {
     private final Arguments arguments;
     private final Environment environment;
+    private final Home own;
     private final Home home;
+    private final Leaving leaving;
     private final Clock clock = Clock.systemUTC();
     private final Ids ids = new TimeOrderedIds(clock);
 
-    private Application(Arguments arguments, Environment environment, Home home) {
+    /**
+     * @param own the person's home, whose settings count
+     * @param home where the command works
+     */
+    private Application(Arguments arguments, Environment environment, Home own, Home home, Leaving leaving) {
         this.arguments = arguments;
         this.environment = environment;
+        this.own = own;
         this.home = home;
+        this.leaving = leaving;
     }
 
     public static void main(String[] args) {
         // Libraries that log on their own would write to standard error.
         LogManager.getLogManager().reset();
-        Path logFile = Path.of("logs/clara.log");
+        Optional<Home> home = Optional.empty();
+        var leaving = new Leaving();
         int code;
         try {
             Arguments arguments = Arguments.parse(List.of(args));
@@ -61,15 +70,21 @@ public final class Application {
                 code = done.getAsInt();
             } else {
                 Environment environment = Environment.ofProcess();
-                Home home = HomeDirectory.choose(arguments.home(), environment);
-                logFile = home.resolve("logs/clara.log");
-                code = new Application(arguments, environment, home).run();
+                Home own = HomeDirectory.choose(arguments.home(), environment);
+                home = Optional.of(ThrowAwayHome.of(arguments.command(), own));
+                leaving.throwingAway(home.get());
+                code = new Application(arguments, environment, own, home.get(), leaving).run();
             }
+            leaving.byItself();
         } catch (Throwable e) {
-            Ending ending = Ending.of(e, logFile);
+            leaving.byItself();
+            Path dir = home.map(Home::dir).orElse(Path.of(""));
+            Ending ending = Ending.of(e, dir.resolve("logs/clara.log"));
             System.err.println(ending.sentence());
             code = ending.exitCode();
         }
+        String spared = code == 1 ? "logs" : "";
+        home.ifPresent(used -> ThrowAwayHome.delete(used, spared));
         // All is closed by now. A hook of the embedding library frees what its loading thread may still use, and
         // crashes the process.
         System.out.flush();
@@ -82,7 +97,7 @@ public final class Application {
         logToFile();
         Optional<Path> checkout =
                 Optional.ofNullable(System.getProperty("clara.checkout")).map(Path::of);
-        SettingValues settings = SettingValues.of(environment, home.dir(), checkout);
+        SettingValues settings = SettingValues.of(environment, own.dir(), checkout);
         try (ApplicationContext context = context(settings)) {
             new Strictness(new Catalogue(context.getBeansOfType(SettingGroup.class))).check(settings);
             if (!Fault.armed().isEmpty()) {
@@ -92,7 +107,7 @@ public final class Application {
             Command command = commands.find(arguments.command()).orElseThrow(() -> unknown(commands));
             CommandIo io = terminal(settings);
             if (!FirstServe.wantsSetup(command, settings)) {
-                var instance = new Instance(home, commands, context.getBean(Household.class));
+                var instance = new Instance(home, commands, context.getBean(Household.class), leaving);
                 return instance.run(command, arguments.asAsked(), io);
             }
             commands.named("setup").run(List.of(), io);
@@ -138,7 +153,7 @@ public final class Application {
         if (person && arguments.command().equals("chat")) {
             return new ScreenIo(caller, ids, home.resolve("history"));
         }
-        var pipe = new PipeIo(caller, ids, System.in, System.out, System.err);
+        var pipe = new PipeIo(caller, ids, person, System.in, System.out, System.err);
         return arguments
                 .once()
                 .<CommandIo>map(line -> new OneLineIo(pipe, line))

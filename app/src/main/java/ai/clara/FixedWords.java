@@ -12,7 +12,7 @@ import java.util.Set;
 
 /** Commands that need nothing of Clara: help, the version, and those that come later. */
 final class FixedWords {
-    static final Set<String> LATER = Set.of("eval", "backup", "api");
+    static final Set<String> LATER = Set.of("backup", "api");
     static final Set<String> NOW = Set.of("help", "version");
 
     private FixedWords() {}

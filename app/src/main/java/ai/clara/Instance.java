@@ -30,13 +30,15 @@ final class Instance {
     private final Home home;
     private final Commands commands;
     private final Household household;
+    private final Leaving leaving;
     private Optional<Door> door = Optional.empty();
     private boolean ended;
 
-    Instance(Home home, Commands commands, Household household) {
+    Instance(Home home, Commands commands, Household household, Leaving leaving) {
         this.home = home;
         this.commands = commands;
         this.household = household;
+        this.leaving = leaving;
     }
 
     int run(Command command, List<String> asked, CommandIo terminal) throws InterruptedException {
@@ -71,6 +73,7 @@ final class Instance {
     }
 
     private int asOwner(OwnerLock lock, Command command, List<String> rest, CommandIo io) {
+        leaving.before(() -> end(lock));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(lock)));
         try {
             begin(command);

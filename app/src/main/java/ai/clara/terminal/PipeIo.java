@@ -10,18 +10,21 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Standard input and output when no person sits there: no prompts, no echo. */
+/** Standard input and output as they are: no prompts, no echo. */
 public final class PipeIo implements CommandIo {
     private final Caller caller;
     private final Ids ids;
+    private final boolean interactive;
     private final InputLines lines;
     private final PrintStream out;
     private final PrintStream err;
     private String lineId;
 
-    public PipeIo(Caller caller, Ids ids, InputStream in, PrintStream out, PrintStream err) {
+    /** @param interactive whether a person sees what is written, so that progress may be told */
+    public PipeIo(Caller caller, Ids ids, boolean interactive, InputStream in, PrintStream out, PrintStream err) {
         this.caller = caller;
         this.ids = ids;
+        this.interactive = interactive;
         this.lines = new InputLines(new BufferedInputStream(in));
         this.out = new PrintStream(out, false, StandardCharsets.UTF_8);
         this.err = new PrintStream(err, true, StandardCharsets.UTF_8);
@@ -30,7 +33,7 @@ public final class PipeIo implements CommandIo {
 
     @Override
     public boolean interactive() {
-        return false;
+        return interactive;
     }
 
     @Override

@@ -50,6 +50,7 @@ class PipeIoTest {
         return new PipeIo(
                 new Caller("me", Map.of()),
                 UUID::randomUUID,
+                false,
                 new ByteArrayInputStream(input),
                 new PrintStream(out),
                 new PrintStream(err));

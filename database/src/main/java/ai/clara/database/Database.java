@@ -38,6 +38,7 @@ final class Database {
     Database(Home home, Settings settings, Migrator migrator) {
         this(
                 settings.find(DatabaseSettings.URL)
+                        .filter(url -> !home.throwAway())
                         .<Origin>map(url -> new ExternalServer(DatabaseUrl.parse(url)))
                         .orElseGet(() -> new EmbeddedServer(home)),
                 migrator);

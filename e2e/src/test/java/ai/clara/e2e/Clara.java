@@ -26,6 +26,7 @@ final class Clara implements AutoCloseable {
     private final Map<String, String> environment = new LinkedHashMap<>();
     private final List<Running> started = new ArrayList<>();
     private List<String> prefix = List.of();
+    private List<String> flags = List.of();
 
     private Clara(Path base) {
         this.base = base;
@@ -74,6 +75,12 @@ final class Clara implements AutoCloseable {
         Clara other = new Clara(base);
         other.environment.putAll(environment);
         return other;
+    }
+
+    /** Lets further commands put here what is temporary, so that it can be seen what they leave of it. */
+    Clara temporaryIn(Path directory) {
+        flags = List.of("-Djava.io.tmpdir=" + directory);
+        return this;
     }
 
     /** Runs further commands as the user {@code nobody}; only root can. */
@@ -132,7 +139,7 @@ final class Clara implements AutoCloseable {
         return new Screen(launch(List.of("script", "-qfec", command, "/dev/null")));
     }
 
-    private static List<String> program(List<String> flags, String... args) {
+    private List<String> program(List<String> more, String... args) {
         List<String> line = new ArrayList<>();
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         line.addAll(List.of(
@@ -142,6 +149,7 @@ final class Clara implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "-Xmx768m"));
         line.addAll(flags);
+        line.addAll(more);
         line.addAll(List.of("-cp", ClassPath.PACKAGED, "ai.clara.Application"));
         line.addAll(List.of(args));
         return line;

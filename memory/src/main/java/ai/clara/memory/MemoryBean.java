@@ -15,6 +15,7 @@ import ai.clara.spi.transcript.Transcript;
 import ai.clara.spi.transcript.TranscriptEntry;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Optional;
 
@@ -47,8 +48,8 @@ final class MemoryBean implements Memory {
     }
 
     @Override
-    public Recollection recall(Viewer viewer, String text, int limit, Instant deadline) {
-        return recall.recall(viewer, text, limit, deadline, Optional.empty());
+    public Recollection recall(Viewer viewer, String text, ZonedDateTime asked, int limit, Instant deadline) {
+        return recall.recall(viewer, text, asked, limit, deadline, Optional.empty());
     }
 
     @Override

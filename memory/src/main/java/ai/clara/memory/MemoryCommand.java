@@ -12,6 +12,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,6 +74,7 @@ final class MemoryCommand implements Command {
                         memory.recall(
                                         viewer,
                                         String.join(" ", words),
+                                        ZonedDateTime.now(clock),
                                         SEARCH_MAX,
                                         clock.instant().plus(PATIENCE))
                                 .evidence(),

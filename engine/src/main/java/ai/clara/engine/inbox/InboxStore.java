@@ -25,6 +25,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -98,7 +99,10 @@ final class InboxStore {
         QueuedTurn queued = queuedOf(arrival);
         try {
             return db.as(arrival.place().viewer(arrival.person()), connection -> {
-                MessageRef message = store(connection, arrival);
+                Place place = arrival.place();
+                long seq = conversations.nextSeq(connection, place.id());
+                MessageRef message =
+                        store(connection, arrival, seq, sessions.open(connection, place, arrival.person(), seq));
                 if (!insert(connection, arrival, queued.inbox(), "accepted", Optional.of(message))) {
                     throw new KnownMeanwhile();
                 }
@@ -108,6 +112,40 @@ final class InboxStore {
         } catch (KnownMeanwhile e) {
             return Optional.empty();
         }
+    }
+
+    /** Stores a message of the past, which nobody answers; gives the stored one when its platform id is known. */
+    Optional<MessageRef> file(Arrival arrival) {
+        if (arrival.again()) {
+            return filed(arrival);
+        }
+        try {
+            return db.as(arrival.place().viewer(arrival.person()), connection -> {
+                Place place = arrival.place();
+                long seq = conversations.nextSeq(connection, place.id());
+                Instant said = arrival.message().sentAt();
+                MessageRef message =
+                        store(connection, arrival, seq, sessions.past(connection, place, arrival.person(), seq, said));
+                if (!insert(connection, arrival, ids.next(), "stopped", Optional.of(message))) {
+                    throw new KnownMeanwhile();
+                }
+                return Optional.of(message);
+            });
+        } catch (KnownMeanwhile e) {
+            return filed(arrival);
+        }
+    }
+
+    private Optional<MessageRef> filed(Arrival arrival) {
+        return db.system(
+                "find a stored message",
+                connection -> Sql.of(
+                                "select message_id from inbox where platform = ? and platform_id = ?"
+                                        + " and conversation_id = ? and message_id is not null",
+                                arrival.place().key().platform(),
+                                arrival.message().platformId(),
+                                arrival.place().id().value())
+                        .first(connection, row -> new MessageRef(Sql.uuid(row, "message_id"))));
     }
 
     /** Rolls back what was stored of a message that is known. */
@@ -200,10 +238,8 @@ final class InboxStore {
                 == 1;
     }
 
-    private MessageRef store(Connection connection, Arrival arrival) throws SQLException {
+    private MessageRef store(Connection connection, Arrival arrival, long seq, SessionId session) throws SQLException {
         Place place = arrival.place();
-        long seq = conversations.nextSeq(connection, place.id());
-        SessionId session = sessions.open(connection, place, arrival.person(), seq);
         MessageRef ref = new MessageRef(ids.next());
         new NewMessage(
                         ref,

@@ -4,22 +4,16 @@ import ai.clara.spi.chat.ChatMessage;
 import ai.clara.spi.memory.Evidence;
 import ai.clara.spi.memory.Recollection;
 import ai.clara.spi.prompt.SectionContent;
+import ai.clara.spi.prompt.TokenGuess;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Holds a section to its share of the prompt. */
 final class TokenBudget {
-    /** A careful guess for Latin scripts; exact counts belong to a model's dialect. */
-    private static final int CHARS_PER_TOKEN = 4;
-
     /** Speaker, time and markup of one entry. */
     private static final int ENTRY_TOKENS = 12;
 
     private TokenBudget() {}
-
-    static int tokens(String text) {
-        return (text.length() + CHARS_PER_TOKEN - 1) / CHARS_PER_TOKEN;
-    }
 
     /** The content cut down to the budget: the oldest messages and the weakest evidence go first. */
     static SectionContent fit(SectionContent content, int budgetTokens) {
@@ -35,7 +29,7 @@ final class TokenBudget {
     }
 
     private static String cut(String text, int budgetTokens) {
-        int chars = Math.min(text.length(), budgetTokens * CHARS_PER_TOKEN);
+        int chars = Math.min(text.length(), budgetTokens * TokenGuess.CHARS_PER_TOKEN);
         return text.substring(0, chars);
     }
 
@@ -43,7 +37,7 @@ final class TokenBudget {
         var kept = new ArrayList<Evidence>();
         int left = budgetTokens;
         for (Evidence evidence : recollection.evidence()) {
-            left -= ENTRY_TOKENS + tokens(evidence.text());
+            left -= ENTRY_TOKENS + TokenGuess.of(evidence.text());
             if (left < 0) {
                 break;
             }
@@ -56,7 +50,7 @@ final class TokenBudget {
         int left = budgetTokens;
         int from = messages.size();
         while (from > 0) {
-            left -= ENTRY_TOKENS + tokens(messages.get(from - 1).plainText());
+            left -= ENTRY_TOKENS + TokenGuess.of(messages.get(from - 1).plainText());
             if (left < 0) {
                 break;
             }

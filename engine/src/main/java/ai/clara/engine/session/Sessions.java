@@ -53,7 +53,27 @@ public final class Sessions {
                         place.id().value(),
                         project)
                 .run(connection);
-        return begin(connection, place, person, seq, now);
+        return begin(connection, place, person, seq, now, Optional.empty());
+    }
+
+    /**
+     * The session of something said in the past: the last one when the silence since was short enough, else a new one. It is closed
+     * from the start. Call it under the conversation's row lock.
+     */
+    public SessionId past(Connection connection, Place place, PersonId person, long seq, Instant at)
+            throws SQLException {
+        Optional<SessionId> last = Sql.of(
+                        "update sessions set last_at = greatest(last_at, ?), closed_at = greatest(closed_at, ?)"
+                                + " where id = (select id from sessions where conversation_id = ? and project = ?"
+                                + " order by first_seq desc limit 1)"
+                                + " and closed_at is not null and last_at > ? returning id",
+                        at,
+                        at,
+                        place.id().value(),
+                        project,
+                        at.minus(idle))
+                .first(connection, row -> new SessionId(Sql.uuid(row, "id")));
+        return last.isPresent() ? last.get() : begin(connection, place, person, seq, at, Optional.of(at));
     }
 
     /** Something was said in it just now. */
@@ -74,18 +94,21 @@ public final class Sessions {
                         .run(connection));
     }
 
-    private SessionId begin(Connection connection, Place place, PersonId person, long seq, Instant now)
+    private SessionId begin(
+            Connection connection, Place place, PersonId person, long seq, Instant at, Optional<Instant> closed)
             throws SQLException {
         SessionId session = new SessionId(ids.next());
         Sql.of(
-                        "insert into sessions (id, conversation_id, project, first_seq, opened_at, last_at, owner_key,"
-                                + " audience_key, provenance, sensitivity) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        "insert into sessions (id, conversation_id, project, first_seq, opened_at, last_at, closed_at,"
+                                + " owner_key, audience_key, provenance, sensitivity)"
+                                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                         session.value(),
                         place.id().value(),
                         project,
                         seq,
-                        now,
-                        now,
+                        at,
+                        at,
+                        closed.orElse(null),
                         place.ownerKey(person),
                         place.audienceKey(person),
                         new Provenance(Provenance.Kind.SYSTEM, place.key().platform()).label(),

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.FloatVectorValues;
 import org.apache.lucene.index.KnnVectorValues;
@@ -27,6 +28,8 @@ import org.apache.lucene.search.BoostQuery;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.Sort;
+import org.apache.lucene.search.SortField;
 import org.apache.lucene.search.TermQuery;
 
 /** Searches the index by words, concepts and vector, each under the audience filter, and fuses the ranks. */
@@ -37,6 +40,14 @@ final class Candidates {
     private static final int QUESTIONS = 6;
     /** The constant of reciprocal rank fusion (Cormack, Clarke and Buettcher 2009); 20 measured better than 60 here. */
     private static final double RANK_CONSTANT = 20;
+
+    /** Without statistics equal scores are common. The first half of an id rises from message to message, so the newest goes first. */
+    private static final Sort SCORE_THEN_NEWEST =
+            new Sort(SortField.FIELD_SCORE, new SortField(Fields.ID_HIGH, SortField.Type.LONG, true));
+
+    private static final Comparator<Candidate> BEST_FIRST = Comparator.comparingDouble(Candidate::fused)
+            .thenComparingLong(candidate -> candidate.message().value().getMostSignificantBits())
+            .reversed();
 
     private static final int WORDS_MAX = 60;
     private static final float BEFORE_WEIGHT = 0.3f;
@@ -66,15 +77,13 @@ final class Candidates {
             if (vector.isPresent()) {
                 rank(new Nearest(Fields.vector(embedder), vector.get(), EACH).among(searcher, readable), scores);
             }
-            List<Map.Entry<Integer, Double>> best = scores.entrySet().stream()
-                    .sorted(Map.Entry.<Integer, Double>comparingByValue().reversed())
-                    .limit(most)
-                    .toList();
             var asked = new HashMap<Integer, Double>();
             rank(hits(searcher, asking(words), readable, QUESTIONS), asked);
-            var documents = new ArrayList<>(best);
-            documents.addAll(asked.entrySet());
-            return read(searcher, documents, Fields.vector(embedder));
+            String field = Fields.vector(embedder);
+            return Stream.concat(
+                            read(searcher, scores, field).stream().limit(most), read(searcher, asked, field).stream())
+                    .sorted(BEST_FIRST)
+                    .toList();
         });
     }
 
@@ -115,7 +124,7 @@ final class Candidates {
                 .add(query, Occur.MUST)
                 .add(readable, Occur.FILTER)
                 .build();
-        return List.of(searcher.search(filtered, most).scoreDocs);
+        return List.of(searcher.search(filtered, most, SCORE_THEN_NEWEST).scoreDocs);
     }
 
     private static void rank(List<ScoreDoc> hits, Map<Integer, Double> scores) {
@@ -125,9 +134,10 @@ final class Candidates {
         }
     }
 
-    private static List<Candidate> read(
-            IndexSearcher searcher, List<Map.Entry<Integer, Double>> documents, String vectorField) throws IOException {
-        documents.sort(Map.Entry.comparingByKey());
+    private static List<Candidate> read(IndexSearcher searcher, Map<Integer, Double> scores, String vectorField)
+            throws IOException {
+        List<Map.Entry<Integer, Double>> documents =
+                scores.entrySet().stream().sorted(Map.Entry.comparingByKey()).toList();
         List<LeafReaderContext> leaves = searcher.getIndexReader().leaves();
         var found = new ArrayList<Candidate>();
         int next = 0;
@@ -141,7 +151,7 @@ final class Candidates {
             }
             read(leaf, documents.subList(from, next), vectorField, found);
         }
-        found.sort(Comparator.comparingDouble(Candidate::fused).reversed());
+        found.sort(BEST_FIRST);
         return found;
     }
 

@@ -18,6 +18,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -92,15 +93,17 @@ public final class LuceneRecall {
     private record Hit(TranscriptEntry entry, double fused, double support, String quote) {}
 
     /**
+     * @param asked when the text was said, in the zone of who said it
      * @param asking the message that asks, never evidence itself
      */
-    public Recollection recall(Viewer viewer, String text, int limit, Instant deadline, Optional<MessageRef> asking) {
+    public Recollection recall(
+            Viewer viewer, String text, ZonedDateTime asked, int limit, Instant deadline, Optional<MessageRef> asking) {
         agreement.prepare();
         Question question = agreement.question(text);
         Optional<float[]> vector =
                 vectors.begin(text, question.asks(), deadline).flatMap(QueryVectors.Pending::get);
         // Only what may answer a question is judged; without one, no more is read than is given back.
-        int most = question.asks() ? HYDRATED : 2 * limit;
+        int most = question.asks() ? Math.max(HYDRATED, limit) : 2 * limit;
         var search = new Search(viewer, text, vector, most, asking);
         Sight sight = look(search, projection.settled() ? GLANCE : TAIL);
         if (sight.endless()) {
@@ -113,9 +116,9 @@ public final class LuceneRecall {
     }
 
     /** What the actor told, newest first: no ranking answers a question about everything. Questions and greetings are left out. */
-    Recollection told(Viewer viewer, int limit, MessageRef asking) {
+    Recollection told(Viewer viewer, int limit, Optional<MessageRef> asking) {
         List<Evidence> told = transcript.newest(viewer, TAIL).stream()
-                .filter(entry -> !entry.erased() && !entry.ref().equals(asking))
+                .filter(entry -> !entry.erased() && !asking.equals(Optional.of(entry.ref())))
                 .filter(entry -> entry.author().filter(viewer.actor()::equals).isPresent())
                 .filter(entry -> entry.text().strip().split("\\s+", TELLING_WORDS_MIN).length == TELLING_WORDS_MIN)
                 .filter(entry -> !agreement.question(entry.text()).asks())

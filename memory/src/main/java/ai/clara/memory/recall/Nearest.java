@@ -1,12 +1,15 @@
 package ai.clara.memory.recall;
 
+import ai.clara.memory.follow.Fields;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
+import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.FloatVectorValues;
 import org.apache.lucene.index.KnnVectorValues;
 import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.KnnFloatVectorQuery;
@@ -21,7 +24,10 @@ import org.apache.lucene.util.VectorUtil;
 /** The nearest vectors among the documents a filter lets through: looked at one by one while they are few, else by the graph. */
 final class Nearest {
     private static final long ONE_BY_ONE_MAX = 2_000;
-    private static final Comparator<ScoreDoc> FARTHEST_FIRST = Comparator.comparingDouble(hit -> hit.score);
+    /** Of two that are equally far the newer one is nearer. */
+    private static final Comparator<Hit> FARTHEST_FIRST =
+            Comparator.<Hit>comparingDouble(hit -> hit.score).thenComparingLong(hit -> hit.told);
+
     private final String field;
     private final float[] vector;
     private final int most;
@@ -30,6 +36,16 @@ final class Nearest {
         this.field = field;
         this.vector = vector;
         this.most = most;
+    }
+
+    private static final class Hit extends ScoreDoc {
+        /** Rises from message to message. */
+        private final long told;
+
+        Hit(int doc, float score, long told) {
+            super(doc, score);
+            this.told = told;
+        }
     }
 
     /** Nearest first. */
@@ -47,22 +63,23 @@ final class Nearest {
         for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
             look(leaf, weight, nearest);
         }
-        return nearest.stream().sorted(FARTHEST_FIRST.reversed()).toList();
+        return List.copyOf(nearest.stream().sorted(FARTHEST_FIRST.reversed()).toList());
     }
 
-    private void look(LeafReaderContext leaf, Weight weight, PriorityQueue<ScoreDoc> nearest) throws IOException {
+    private void look(LeafReaderContext leaf, Weight weight, PriorityQueue<Hit> nearest) throws IOException {
         FloatVectorValues vectors = leaf.reader().getFloatVectorValues(field);
         ScorerSupplier passing = vectors == null ? null : weight.scorerSupplier(leaf);
         if (vectors == null || passing == null || vectors.dimension() != vector.length) {
             return;
         }
         KnnVectorValues.DocIndexIterator at = vectors.iterator();
+        NumericDocValues told = DocValues.getNumeric(leaf.reader(), Fields.ID_HIGH);
         Bits live = leaf.reader().getLiveDocs();
         DocIdSetIterator documents = passing.get(Long.MAX_VALUE).iterator();
         for (int one = documents.nextDoc(); one != DocIdSetIterator.NO_MORE_DOCS; one = documents.nextDoc()) {
             if ((live == null || live.get(one)) && reaches(at, one)) {
                 float score = VectorUtil.dotProduct(vector, vectors.vectorValue(at.index()));
-                nearest.add(new ScoreDoc(leaf.docBase + one, score));
+                nearest.add(new Hit(leaf.docBase + one, score, told.advanceExact(one) ? told.longValue() : 0));
                 if (nearest.size() > most) {
                     nearest.poll();
                 }

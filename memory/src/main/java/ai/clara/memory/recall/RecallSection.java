@@ -1,16 +1,22 @@
 package ai.clara.memory.recall;
 
 import ai.clara.memory.answer.Agreement;
+import ai.clara.spi.id.MessageRef;
 import ai.clara.spi.memory.Evidence;
 import ai.clara.spi.memory.Recollection;
+import ai.clara.spi.privacy.Viewer;
 import ai.clara.spi.prompt.PromptSection;
 import ai.clara.spi.prompt.PromptSlot;
 import ai.clara.spi.prompt.SectionContent;
 import ai.clara.spi.prompt.TurnView;
+import ai.clara.spi.prompt.Wording;
 import ai.clara.spi.settings.Settings;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -19,10 +25,6 @@ import java.util.regex.Pattern;
 @Singleton
 public final class RecallSection implements PromptSection {
     private static final int BUDGET_TOKENS = 1200;
-    private static final int CHARS_PER_TOKEN = 4;
-    /** Date, place and name around the words. */
-    private static final int FRAME_TOKENS = 20;
-
     private static final Duration QUESTION = Duration.ofSeconds(10);
     private static final Duration OTHER = Duration.ofSeconds(2);
     private static final Pattern EVERYTHING = Pattern.compile(
@@ -58,27 +60,35 @@ public final class RecallSection implements PromptSection {
 
     @Override
     public Optional<SectionContent> render(TurnView turn) {
-        if (EVERYTHING.matcher(turn.text()).find()) {
-            Recollection told =
-                    recall.told(turn.viewer(), settings.number(MemorySettings.RECALL_LIMIT), turn.message());
-            return Optional.of(new SectionContent.Recalled(within(told)));
-        }
         // The deadline of a question ends a little before the turn stops waiting, so that words alone still make it.
         Duration wait = agreement.question(turn.text()).asks() ? QUESTION.minusMillis(700) : OTHER;
-        Recollection found = recall.recall(
-                turn.viewer(),
-                turn.text(),
-                settings.number(MemorySettings.RECALL_LIMIT),
-                clock.instant().plus(wait),
-                Optional.of(turn.message()));
-        return Optional.of(new SectionContent.Recalled(within(found)));
+        var asked = new Asked(turn.viewer(), turn.text(), turn.at().atZone(turn.zone()), Optional.of(turn.message()));
+        Recollection found = remembered(asked, BUDGET_TOKENS, clock.instant().plus(wait));
+        return Optional.of(new SectionContent.Recalled(found));
     }
 
-    private static Recollection within(Recollection found) {
-        int left = BUDGET_TOKENS;
+    /**
+     * Words that ask for what memory holds.
+     *
+     * @param at when they were said, in the zone in which the dates of memories are told
+     * @param message the message they are in, never evidence itself; empty when they are in none
+     */
+    public record Asked(Viewer viewer, String text, ZonedDateTime at, Optional<MessageRef> message) {}
+
+    /** What stands in a prompt for these words: it reads as {@link Wording} has it and takes at most so many tokens. */
+    public Recollection remembered(Asked asked, int budgetTokens, Instant deadline) {
+        int limit = settings.number(MemorySettings.RECALL_LIMIT);
+        Recollection found = EVERYTHING.matcher(asked.text()).find()
+                ? recall.told(asked.viewer(), limit, asked.message())
+                : recall.recall(asked.viewer(), asked.text(), asked.at(), limit, deadline, asked.message());
+        return within(found, asked.at().getZone(), budgetTokens);
+    }
+
+    private static Recollection within(Recollection found, ZoneId zone, int budgetTokens) {
+        int left = budgetTokens - Wording.frameTokens();
         var kept = new ArrayList<Evidence>();
         for (Evidence evidence : found.evidence()) {
-            left -= FRAME_TOKENS + evidence.text().length() / CHARS_PER_TOKEN;
+            left -= Wording.tokens(evidence, zone);
             if (left < 0) {
                 break;
             }

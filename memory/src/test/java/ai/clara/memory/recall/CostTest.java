@@ -22,6 +22,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -179,6 +180,7 @@ final class CostTest {
                 recall.recall(
                         Viewer.direct(person),
                         text,
+                        ZonedDateTime.now(Clock.systemUTC()),
                         8,
                         Clock.systemUTC().instant().plusSeconds(9),
                         Optional.of(asked));
@@ -192,6 +194,7 @@ final class CostTest {
             recall.recall(
                     Viewer.direct(people.get(i % PEOPLE)),
                     question(i % (PEOPLE * TOLD_EACH)),
+                    ZonedDateTime.now(Clock.systemUTC()),
                     8,
                     Clock.systemUTC().instant().plusSeconds(9),
                     Optional.empty());

@@ -13,6 +13,7 @@ import ai.clara.spi.transcript.Transcript;
 import io.micronaut.context.ApplicationContext;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZonedDateTime;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.logging.Level;
@@ -56,6 +57,7 @@ final class House implements AutoCloseable {
                 .recall(
                         Viewer.direct(person),
                         question,
+                        ZonedDateTime.now(Clock.systemUTC()),
                         8,
                         Clock.systemUTC().instant().plusSeconds(9));
     }

@@ -3,12 +3,17 @@ package ai.clara.spi.memory;
 import ai.clara.spi.id.MessageRef;
 import ai.clara.spi.privacy.Viewer;
 import java.time.Instant;
+import java.time.ZonedDateTime;
 import java.util.List;
 
 /** Recall and forgetting, for commands and tools. Every call sees only what the viewer may know. */
 public interface Memory {
-    /** The best evidence for a text, at most {@code limit}, best first. Waits a bounded time for what was just said. */
-    Recollection recall(Viewer viewer, String text, int limit, Instant deadline);
+    /**
+     * The best evidence for a text, at most {@code limit}, best first. Waits a bounded time for what was just said.
+     *
+     * @param asked when the text was said, in the zone of who said it: from there "last week" is counted
+     */
+    Recollection recall(Viewer viewer, String text, ZonedDateTime asked, int limit, Instant deadline);
 
     /** What is held, newest first, at most {@code limit}. */
     List<Evidence> list(Viewer viewer, int limit);

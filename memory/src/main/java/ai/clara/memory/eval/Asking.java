@@ -1,0 +1,54 @@
+package ai.clara.memory.eval;
+
+import ai.clara.memory.recall.RecallSection;
+import ai.clara.spi.memory.Evidence;
+import ai.clara.spi.memory.Memory;
+import ai.clara.spi.memory.Recollection;
+import ai.clara.spi.prompt.TokenGuess;
+import ai.clara.spi.prompt.Wording;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Asks memory as a turn does, but with more patience, so that a busy machine changes nothing in what comes back. */
+@Singleton
+final class Asking {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private final Memory memory;
+    private final RecallSection section;
+    private final Clock clock;
+
+    Asking(Memory memory, RecallSection section, Clock clock) {
+        this.memory = memory;
+        this.section = section;
+        this.clock = clock;
+    }
+
+    Ranked ask(Poured poured, RecallCase.Asked question, int depth, OptionalInt contextTokens) {
+        Recollection found = memory.recall(poured.listener(), question.text(), poured.end(), depth, deadline());
+        return new Ranked(
+                question.id(),
+                found.evidence().stream()
+                        .map(Evidence::message)
+                        .flatMap(message -> Optional.ofNullable(poured.turns().get(message)).stream())
+                        .toList(),
+                found.answerable(),
+                found.evidence().stream().mapToDouble(Evidence::score).max().orElse(0),
+                contextTokens.isEmpty() ? Optional.empty() : Optional.of(context(poured, question, contextTokens)));
+    }
+
+    private Ranked.Context context(Poured poured, RecallCase.Asked question, OptionalInt tokens) {
+        var asked = new RecallSection.Asked(poured.listener(), question.text(), poured.end(), Optional.empty());
+        Recollection held = section.remembered(asked, tokens.orElseThrow(), deadline());
+        String text = Wording.remembered(held, poured.end().getZone());
+        return new Ranked.Context(text, TokenGuess.of(text));
+    }
+
+    private Instant deadline() {
+        return clock.instant().plus(PATIENCE);
+    }
+}

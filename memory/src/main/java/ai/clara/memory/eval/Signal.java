@@ -1,0 +1,49 @@
+package ai.clara.memory.eval;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** How well memory knows whether it holds an answer: questions with an answer against those whose answer was never told. */
+final class Signal {
+    private final List<Double> answered = new ArrayList<>();
+    private final List<Double> unanswered = new ArrayList<>();
+    private int held;
+    private int refused;
+
+    void answered(Ranked ranked, boolean evidenceInContext) {
+        answered.add(ranked.score());
+        held += evidenceInContext ? 1 : 0;
+        refused += evidenceInContext && !ranked.answerable() ? 1 : 0;
+    }
+
+    void unanswered(Ranked ranked) {
+        unanswered.add(ranked.score());
+    }
+
+    String text() {
+        String refusals = held == 0
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "answerable: %.1f %% of the %d questions whose evidence stands in the context are refused.%n",
+                        100.0 * refused / held,
+                        held);
+        return answered.isEmpty() || unanswered.isEmpty()
+                ? refusals
+                : refusals
+                        + String.format(
+                                Locale.ROOT, "answerable: adversarial against the others, AUROC %.3f.%n", auroc());
+    }
+
+    /** The chance that a question with an answer scores higher than one without; equal scores count half (Fawcett 2006). */
+    double auroc() {
+        double wins = 0;
+        for (double with : answered) {
+            for (double without : unanswered) {
+                wins += with > without ? 1 : with == without ? 0.5 : 0;
+            }
+        }
+        return wins / answered.size() / unanswered.size();
+    }
+}

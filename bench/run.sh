@@ -11,5 +11,15 @@ if [ ! -s "$key_file" ]; then
     mkdir -p "$BENCH_TMP/clara"
     PIN='' "$here/start.sh" keys create bench > "$key_file"
 fi
-exec "$bench/run.sh" "$out" "$rounds" "$phases" "$bench/peers/floor/drive.properties" "$here/drive.properties" "$@" \
+# What was told before the load must still be found after it, or the load was answered at memory's cost.
+facts=10
+for i in $(seq $facts); do echo "Note $i: the key of locker $i hangs in cellar $((i * 7))."; done |
+    PIN='' "$here/start.sh" chat --as planted > /dev/null
+"$bench/run.sh" "$out" "$rounds" "$phases" "$bench/peers/floor/drive.properties" "$here/${DRIVE:-drive}.properties" "$@" \
     "turn.header.Authorization=Bearer $(cat "$key_file")"
+found=0
+for i in $(seq $facts); do
+    PIN='' "$here/start.sh" memory search "Where does the key of locker $i hang?" --as planted 2> /dev/null |
+        grep -q "Note $i:" && found=$((found + 1))
+done
+echo "planted facts found afterwards: $found of $facts"

@@ -3,6 +3,7 @@ package ai.clara.memory;
 import ai.clara.memory.follow.MessageIndex;
 import ai.clara.memory.follow.Projection;
 import ai.clara.memory.follow.VectorShelf;
+import ai.clara.memory.recall.Asked;
 import ai.clara.memory.recall.LuceneRecall;
 import ai.clara.memory.recall.SecondWall;
 import ai.clara.spi.id.MessageRef;
@@ -14,7 +15,9 @@ import ai.clara.spi.privacy.Viewer;
 import ai.clara.spi.transcript.Transcript;
 import ai.clara.spi.transcript.TranscriptEntry;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,6 +31,7 @@ final class MemoryBean implements Memory {
     private final VectorShelf shelf;
     private final SecondWall wall;
     private final EmbeddingModel embedder;
+    private final Clock clock;
 
     MemoryBean(
             Transcript transcript,
@@ -36,7 +40,8 @@ final class MemoryBean implements Memory {
             MessageIndex index,
             VectorShelf shelf,
             SecondWall wall,
-            EmbeddingModel embedder) {
+            EmbeddingModel embedder,
+            Clock clock) {
         this.transcript = transcript;
         this.recall = recall;
         this.projection = projection;
@@ -44,11 +49,13 @@ final class MemoryBean implements Memory {
         this.shelf = shelf;
         this.wall = wall;
         this.embedder = embedder;
+        this.clock = clock;
     }
 
     @Override
     public Recollection recall(Viewer viewer, String text, int limit, Instant deadline) {
-        return recall.recall(viewer, text, limit, deadline, Optional.empty());
+        var asked = new Asked(viewer, text, Optional.empty(), clock.instant(), ZoneOffset.UTC);
+        return recall.recall(asked, limit, deadline);
     }
 
     @Override

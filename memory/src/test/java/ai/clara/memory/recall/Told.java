@@ -4,12 +4,14 @@ import ai.clara.spi.id.ConversationId;
 import ai.clara.spi.id.ConversationKey;
 import ai.clara.spi.id.MessageRef;
 import ai.clara.spi.id.PersonId;
+import ai.clara.spi.id.SessionId;
 import ai.clara.spi.privacy.Audience;
 import ai.clara.spi.privacy.Sensitivity;
 import ai.clara.spi.privacy.Viewer;
 import ai.clara.spi.transcript.Transcript;
 import ai.clara.spi.transcript.TranscriptEntry;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +47,7 @@ final class Told implements Transcript {
         return new TranscriptEntry(
                 ref,
                 conversation,
+                new SessionId(conversation.value()),
                 new ConversationKey("terminal", ConversationKey.Kind.DIRECT, person.toString()),
                 seq,
                 new Audience.OnePerson(person).key(),
@@ -52,6 +55,7 @@ final class Told implements Transcript {
                 "Person",
                 text,
                 Instant.EPOCH.plusSeconds(seq),
+                ZoneOffset.UTC,
                 Sensitivity.PERSONAL,
                 erased,
                 edited);

@@ -205,6 +205,9 @@ final class Follower {
 
     /** Writes anew what a changed entry stands in: itself, and the next burst of somebody else, which is found by its words too. */
     private void rewrite(TranscriptEntry changed) throws IOException {
+        if (changed.author().isEmpty()) {
+            return;
+        }
         Portion read = read(changed.conversation(), changed.seq() - 1, BATCH);
         var entries = new ArrayList<TranscriptEntry>();
         Optional<PersonId> answering = Optional.empty();

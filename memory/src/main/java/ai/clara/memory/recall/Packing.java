@@ -4,6 +4,7 @@ import ai.clara.memory.follow.Words;
 import ai.clara.spi.memory.Evidence;
 import ai.clara.spi.prompt.MemoryPage;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -12,6 +13,8 @@ import java.util.stream.Stream;
 final class Packing {
     /** One message, however long, takes no more than this part of the page; of a longer one an excerpt does. */
     private static final int PART = 3;
+    /** What may be quoted as the answer comes in however it ranks, but not more of it than anybody quotes. */
+    private static final int QUOTABLE_MAX = 3;
 
     private final MemoryPage page;
     private final int tokens;
@@ -28,10 +31,12 @@ final class Packing {
     /** In the order of the evidence. */
     List<Evidence> of(List<Evidence> evidence) {
         var packed = new ArrayList<Evidence>();
-        // What may be quoted comes in first.
-        Stream.concat(
-                        evidence.stream().filter(Evidence::supports),
-                        evidence.stream().filter(one -> !one.supports()))
+        List<Evidence> quotable = evidence.stream()
+                .filter(Evidence::supports)
+                .sorted(Comparator.comparingDouble(Evidence::support).reversed())
+                .limit(QUOTABLE_MAX)
+                .toList();
+        Stream.concat(quotable.stream(), evidence.stream().filter(one -> !quotable.contains(one)))
                 .forEach(one -> take(one, packed));
         packed.sort((one, other) -> Integer.compare(place(one, evidence), place(other, evidence)));
         return packed;

@@ -20,6 +20,7 @@ import java.util.function.ToDoubleFunction;
 import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.FloatVectorValues;
+import org.apache.lucene.index.KnnVectorValues;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.index.Term;
@@ -141,15 +142,22 @@ final class Search {
             IndexSearcher searcher, List<Found> found, Set<MessageRef> wanted, String vectorField) throws IOException {
         List<LeafReaderContext> leaves = searcher.getIndexReader().leaves();
         var vectors = new HashMap<MessageRef, float[]>();
+        int leafIndex = -1;
+        FloatVectorValues values = null;
+        KnnVectorValues.DocIndexIterator at = null;
         for (Found one : found) {
-            if (wanted.contains(one.marks().message()) && !Double.isNaN(one.nearness())) {
-                LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(one.document(), leaves));
-                FloatVectorValues values = leaf.reader().getFloatVectorValues(vectorField);
-                var at = values.iterator();
-                if (Realm.reaches(at, one.document() - leaf.docBase)) {
-                    vectors.put(
-                            one.marks().message(), values.vectorValue(at.index()).clone());
-                }
+            if (!wanted.contains(one.marks().message()) || Double.isNaN(one.nearness())) {
+                continue;
+            }
+            int leaf = ReaderUtil.subIndex(one.document(), leaves);
+            if (leaf != leafIndex) {
+                leafIndex = leaf;
+                values = leaves.get(leaf).reader().getFloatVectorValues(vectorField);
+                at = values == null ? null : values.iterator();
+            }
+            if (values != null && at != null && Realm.reaches(at, one.document() - leaves.get(leaf).docBase)) {
+                vectors.put(
+                        one.marks().message(), values.vectorValue(at.index()).clone());
             }
         }
         return vectors;

@@ -69,8 +69,9 @@ public final class PromptRenderer {
     /** What stands among the recent turns anyway. */
     private static Set<ChatMessage> recent(ChatRequest request) {
         return request.section(PromptSlot.RECENT)
-                .map(section ->
-                        section instanceof SectionContent.Messages recent ? Set.copyOf(recent.messages()) : Set.<ChatMessage>of())
+                .map(section -> section instanceof SectionContent.Messages recent
+                        ? Set.copyOf(recent.messages())
+                        : Set.<ChatMessage>of())
                 .orElse(Set.of());
     }
 

@@ -25,10 +25,11 @@ import java.util.UUID;
 /** The transcript in PostgreSQL. */
 @Singleton
 final class JdbcTranscript implements Transcript {
-    private static final String ENTRIES = "select m.id as ref, m.conversation_id, m.session_id, c.platform, c.kind, c.place, m.seq,"
-            + " m.audience_key, m.author_id, m.speaker, m.body, m.said_at, m.zone, m.sensitivity, m.erased_at is not null as erased,"
-            + " m.edited_at is not null as edited"
-            + " from messages m join conversations c on c.id = m.conversation_id ";
+    private static final String ENTRIES =
+            "select m.id as ref, m.conversation_id, m.session_id, c.platform, c.kind, c.place, m.seq,"
+                    + " m.audience_key, m.author_id, m.speaker, m.body, m.said_at, m.zone, m.sensitivity, m.erased_at is not null as erased,"
+                    + " m.edited_at is not null as edited"
+                    + " from messages m join conversations c on c.id = m.conversation_id ";
 
     /** Each branch runs along an index and ends at its limit, however long the history. */
     private static final String NEWEST =

@@ -123,7 +123,8 @@ final class Answers {
                 .orElse(newest);
         var quotation = new Quotation(reading.now(), reading.zone());
         // The newer word wins; a newer one that hardly fits does not hide the one that fits best.
-        Stream<Evidence> quoted = newest.support() < CLOSE * best.support() ? Stream.of(newest, best) : Stream.of(newest);
+        Stream<Evidence> quoted =
+                newest.support() < CLOSE * best.support() ? Stream.of(newest, best) : Stream.of(newest);
         return Optional.of(quoted.map(quotation::sentence).collect(Collectors.joining("\n")));
     }
 

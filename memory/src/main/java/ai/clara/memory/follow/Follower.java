@@ -68,10 +68,7 @@ final class Follower {
      * @param reaches the cursor once they are there
      */
     private record Portion(
-            ConversationId conversation,
-            LastWords before,
-            List<TranscriptEntry> entries,
-            Cursor reaches) {}
+            ConversationId conversation, LastWords before, List<TranscriptEntry> entries, Cursor reaches) {}
 
     /** Projects all there is now. Gives whether there is more to do soon, though nothing new is committed. */
     boolean catchUp() throws IOException {
@@ -129,10 +126,7 @@ final class Follower {
         long after = index.cursor(head.conversation()).seq();
         Portion read = talks.at(head.conversation(), after)
                 .map(before -> new Portion(
-                        head.conversation(),
-                        before,
-                        transcript.after(head.conversation(), after, BATCH),
-                        Cursor.START))
+                        head.conversation(), before, transcript.after(head.conversation(), after, BATCH), Cursor.START))
                 .orElseGet(() -> read(head.conversation(), after, BATCH));
         List<TranscriptEntry> entries = read.entries().stream()
                 .filter(entry -> entry.seq() <= head.lastSeq())
@@ -216,7 +210,9 @@ final class Follower {
                 break;
             }
             boolean other = entry.author().isPresent() && !entry.author().equals(changed.author());
-            if (answering.isPresent() && entry.author().isPresent() && !entry.author().equals(answering)) {
+            if (answering.isPresent()
+                    && entry.author().isPresent()
+                    && !entry.author().equals(answering)) {
                 break;
             }
             answering = other ? entry.author() : answering;

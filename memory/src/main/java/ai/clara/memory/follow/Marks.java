@@ -74,8 +74,7 @@ public record Marks(
         buffer.putInt((int) (local.toEpochSecond(ZoneOffset.UTC) - at.getEpochSecond()));
         buffer.put((byte) Math.round(asking * WHOLE)).put((byte) (own ? 1 : 0));
         for (Span span : days) {
-            buffer.putInt((int) span.from().toEpochDay())
-                    .putInt((int) span.to().toEpochDay());
+            buffer.putInt((int) span.from().toEpochDay()).putInt((int) span.to().toEpochDay());
         }
         return new BytesRef(buffer.array());
     }

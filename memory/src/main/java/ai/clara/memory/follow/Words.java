@@ -21,9 +21,10 @@ import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 /** How text becomes index terms. */
 public final class Words extends Analyzer {
     /** Stems that make a sentence a question and say nothing of what it is about. Whoever asks Clara often calls her by her name. */
-    private static final Set<String> ASKING = Set.copyOf(List.of(("when where what who whom which why how did do doe is ar wa were"
-                    + " ha have had would could can will it in on of the mani much kind type sort clara")
-            .split(" ")));
+    private static final Set<String> ASKING =
+            Set.copyOf(List.of(("when where what who whom which why how did do doe is ar wa were"
+                            + " ha have had would could can will it in on of the mani much kind type sort clara")
+                    .split(" ")));
 
     @Override
     protected TokenStreamComponents createComponents(String fieldName) {

@@ -20,8 +20,10 @@ import java.util.regex.Pattern;
 record Rewording(List<String> wordings, Optional<PersonId> subject) {
     private static final Pattern TOGETHER = Pattern.compile("(?i)\\s+(?:and|&|or)\\s+");
     /** After these words somebody is "me". */
-    private static final Pattern OBJECT = Pattern.compile("(?i)\\b(?:to|with|for|about|of|from|by|at|on|gave?|tell|told|give|help"
-            + "|helped|make|made|inspired?|motivated?|let)\\s+$");
+    private static final Pattern OBJECT =
+            Pattern.compile("(?i)\\b(?:to|with|for|about|of|from|by|at|on|gave?|tell|told|give|help"
+                    + "|helped|make|made|inspired?|motivated?|let)\\s+$");
+
     private static final Pattern FIRST_PERSON = Pattern.compile("(?i)\\b(?:i|me|my|mine|myself)\\b");
     private static final Map<String, String> SECOND_PERSON =
             Map.of("i", "you", "me", "you", "my", "your", "mine", "yours", "myself", "yourself");
@@ -36,8 +38,8 @@ record Rewording(List<String> wordings, Optional<PersonId> subject) {
             boolean own = FIRST_PERSON.matcher(question).find();
             return new Rewording(List.of(question), own ? Optional.of(asker) : Optional.empty());
         }
-        List<PersonId> named = new ArrayList<>(new LinkedHashSet<>(
-                mentions.stream().map(Mention::person).toList()));
+        List<PersonId> named = new ArrayList<>(
+                new LinkedHashSet<>(mentions.stream().map(Mention::person).toList()));
         String nameless = tidy(replaced(question, mentions, mention -> ""));
         boolean together = together(question, mentions);
         String reworded = together
@@ -72,7 +74,8 @@ record Rewording(List<String> wordings, Optional<PersonId> subject) {
     private static String word(String question, Mention mention, List<PersonId> named) {
         int which = named.indexOf(mention.person());
         if (which == 0) {
-            boolean object = OBJECT.matcher(question.substring(0, mention.start())).find();
+            boolean object =
+                    OBJECT.matcher(question.substring(0, mention.start())).find();
             return mention.possessive() ? "my" : object ? "me" : "I";
         }
         if (which == 1) {
@@ -95,7 +98,8 @@ record Rewording(List<String> wordings, Optional<PersonId> subject) {
         Mention one = mentions.get(second - 1);
         Mention other = mentions.get(second);
         return !one.person().equals(other.person())
-                && TOGETHER.matcher(question.substring(one.end(), other.start())).matches();
+                && TOGETHER.matcher(question.substring(one.end(), other.start()))
+                        .matches();
     }
 
     /** "Ann and Ben's" becomes "our", every other name too. */

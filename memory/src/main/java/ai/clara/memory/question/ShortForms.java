@@ -36,8 +36,7 @@ final class ShortForms {
             return;
         }
         Set<String> family = Set.of(line.strip().split("\\s+"));
-        family.forEach(name ->
-                FORMS.computeIfAbsent(name, _ -> new HashSet<>()).addAll(family));
+        family.forEach(name -> FORMS.computeIfAbsent(name, _ -> new HashSet<>()).addAll(family));
     }
 
     /** Whether two names may be the same person's. */

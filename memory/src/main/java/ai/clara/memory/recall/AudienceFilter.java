@@ -24,7 +24,10 @@ class AudienceFilter {
     Optional<Query> ownElsewhere(Viewer viewer) {
         return viewer.ownWordsOf()
                 .map(person -> new BooleanQuery.Builder()
-                        .add(new TermQuery(new Term(Fields.AUTHOR, person.value().toString())), Occur.FILTER)
+                        .add(
+                                new TermQuery(
+                                        new Term(Fields.AUTHOR, person.value().toString())),
+                                Occur.FILTER)
                         .add(audience(viewer), Occur.MUST_NOT)
                         .build());
     }

@@ -39,7 +39,8 @@ record Hit(TranscriptEntry entry, Repeated found, Judgement judged) {
         }
         return rankings.stream()
                 .flatMap(List::stream)
-                .filter(other -> other.supports() && other.entry().ref().equals(hit.entry().ref()))
+                .filter(other -> other.supports()
+                        && other.entry().ref().equals(hit.entry().ref()))
                 .findFirst()
                 .orElse(hit);
     }

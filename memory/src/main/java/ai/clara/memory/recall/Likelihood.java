@@ -32,7 +32,9 @@ final class Likelihood {
                 found.stream().collect(Collectors.groupingBy(one -> one.marks().author()));
         Optional<List<Found>> other = inquiry.subject().flatMap(subject -> mostTelling(speakers, subject));
         // Where nobody else speaks, who says it tells nothing.
-        List<Found> own = other.isEmpty() ? found : speakers.getOrDefault(inquiry.subject().get(), List.of());
+        List<Found> own = other.isEmpty()
+                ? found
+                : speakers.getOrDefault(inquiry.subject().get(), List.of());
         double score = weights.of(Weight.ANSWER_BIAS)
                 + weights.of(Weight.ANSWER_TELLING) * most(own, Likelihood::telling)
                 + weights.of(Weight.ANSWER_COVERAGE) * most(own, Found::coverage);
@@ -66,7 +68,8 @@ final class Likelihood {
     }
 
     private static double best(List<Found> found) {
-        double[] telling = found.stream().mapToDouble(Likelihood::telling).sorted().toArray();
+        double[] telling =
+                found.stream().mapToDouble(Likelihood::telling).sorted().toArray();
         return Arrays.stream(telling, Math.max(0, telling.length - BEST), telling.length)
                 .average()
                 .orElse(0);

@@ -98,8 +98,7 @@ public final class LuceneRecall {
      * @param tail read your writes: the newest messages that the index does not hold
      * @param endless whether even the oldest message looked at was not in the index, so that it may lack more
      */
-    private record Sight(
-            List<Pool> pools, List<TranscriptEntry> hits, List<TranscriptEntry> tail, boolean endless) {
+    private record Sight(List<Pool> pools, List<TranscriptEntry> hits, List<TranscriptEntry> tail, boolean endless) {
         Map<MessageRef, TranscriptEntry> entries() {
             var entries = new LinkedHashMap<MessageRef, TranscriptEntry>();
             hits.forEach(entry -> entries.put(entry.ref(), entry));
@@ -240,8 +239,7 @@ public final class LuceneRecall {
         Set<MessageRef> unindexed = new HashSet<>();
         for (TranscriptEntry entry : tail) {
             if (entry.author().isPresent() && unindexed.add(entry.ref())) {
-                found.add(Unindexed.of(
-                        entry, sought, Optional.ofNullable(vectors.get(entry.ref())), index.words()));
+                found.add(Unindexed.of(entry, sought, Optional.ofNullable(vectors.get(entry.ref())), index.words()));
             }
         }
         pool.found().stream()
@@ -252,9 +250,7 @@ public final class LuceneRecall {
     }
 
     private static List<Hit> hits(
-            List<Repeated> ranked,
-            Map<MessageRef, TranscriptEntry> entries,
-            Map<MessageRef, Judgement> judged) {
+            List<Repeated> ranked, Map<MessageRef, TranscriptEntry> entries, Map<MessageRef, Judgement> judged) {
         var hits = new ArrayList<Hit>();
         for (Repeated one : ranked) {
             MessageRef message = one.newest().marks().message();
@@ -268,7 +264,8 @@ public final class LuceneRecall {
 
     /** Vectors of what the index does not hold yet and may answer. */
     private Map<MessageRef, float[]> tailVectors(Task task, Sight sight, Instant deadline) {
-        boolean meant = task.sought().stream().anyMatch(sought -> sought.vector().isPresent());
+        boolean meant =
+                task.sought().stream().anyMatch(sought -> sought.vector().isPresent());
         List<TranscriptEntry> telling = sight.tail().stream()
                 .filter(entry -> meant && !agreement.tellsNothing(entry.text()))
                 .toList();
@@ -277,10 +274,7 @@ public final class LuceneRecall {
 
     /** Vectors for entries that passed the wall alone: the index's own, but not of words changed since, and those of the tail. */
     private Map<MessageRef, float[]> passages(
-            Viewer viewer,
-            Pool pool,
-            Map<MessageRef, float[]> tail,
-            Collection<TranscriptEntry> entries) {
+            Viewer viewer, Pool pool, Map<MessageRef, float[]> tail, Collection<TranscriptEntry> entries) {
         var passages = new HashMap<>(tail);
         var edited = new ArrayList<MessageRef>();
         for (TranscriptEntry entry : entries) {

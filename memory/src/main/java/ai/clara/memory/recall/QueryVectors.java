@@ -92,8 +92,7 @@ final class QueryVectors {
                     .flatMap(inquiry -> inquiry.wordings().stream())
                     .map(QueryVectors::cut)
                     .toList();
-            Iterator<float[]> embedded =
-                    embedder.embed(wordings, Purpose.QUERY).iterator();
+            Iterator<float[]> embedded = embedder.embed(wordings, Purpose.QUERY).iterator();
             return inquiries.stream()
                     .map(inquiry -> mean(embedded, inquiry.wordings().size()))
                     .toList();

@@ -113,10 +113,8 @@ final class Ranking {
 
     /** @param session in order */
     private static void lookAround(List<Item> session) {
-        double[] best = session.stream()
-                .mapToDouble(item -> item.outstanding)
-                .sorted()
-                .toArray();
+        double[] best =
+                session.stream().mapToDouble(item -> item.outstanding).sorted().toArray();
         double mean = Arrays.stream(best, Math.max(0, best.length - BEST_OF_SESSION), best.length)
                         .sum()
                 / BEST_OF_SESSION;

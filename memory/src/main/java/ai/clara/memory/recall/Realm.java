@@ -68,9 +68,7 @@ final class Realm {
             DocIdSetIterator documents = chosen == null ? all(passing, leaf) : Chosen.of(chosen, leaf);
             if (documents != null) {
                 var measures = new Measures(leaf, words, vectorField, sought);
-                for (int one = documents.nextDoc();
-                        one != DocIdSetIterator.NO_MORE_DOCS;
-                        one = documents.nextDoc()) {
+                for (int one = documents.nextDoc(); one != DocIdSetIterator.NO_MORE_DOCS; one = documents.nextDoc()) {
                     measures.measure(one, hits);
                 }
             }

@@ -69,8 +69,8 @@ final class Search {
             Optional<Query> elsewhere = filter.ownElsewhere(viewer);
             if (elsewhere.isPresent()) {
                 // What others said before may not be known here.
-                hits.addAll(new Realm(searcher, elsewhere.get(), Fields.TEXT)
-                        .measure(sought, vectorField, depth.each()));
+                hits.addAll(
+                        new Realm(searcher, elsewhere.get(), Fields.TEXT).measure(sought, vectorField, depth.each()));
             }
             List<Found> found = marked(searcher, best(hits, depth.each()), sought.terms());
             List<MessageRef> wanted = first.of(found, depth.first());
@@ -91,8 +91,7 @@ final class Search {
         return chosen.stream().sorted(Comparator.comparingInt(Hit::document)).toList();
     }
 
-    private static void best(
-            List<Hit> hits, int each, ToDoubleFunction<Hit> measure, double above, Set<Hit> chosen) {
+    private static void best(List<Hit> hits, int each, ToDoubleFunction<Hit> measure, double above, Set<Hit> chosen) {
         hits.stream()
                 .filter(hit -> measure.applyAsDouble(hit) > above)
                 .sorted(Comparator.comparingDouble(measure).reversed())
@@ -131,9 +130,7 @@ final class Search {
     private static Query each(Set<String> terms) {
         var any = new BooleanQuery.Builder();
         for (String term : terms) {
-            any.add(
-                    new ConstantScoreQuery(new TermQuery(new Term(Fields.TEXT, term))),
-                    Occur.SHOULD);
+            any.add(new ConstantScoreQuery(new TermQuery(new Term(Fields.TEXT, term))), Occur.SHOULD);
         }
         return any.build();
     }

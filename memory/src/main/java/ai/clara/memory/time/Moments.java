@@ -36,15 +36,16 @@ public final class Moments {
     private static final String NUMBER =
             "(a couple of|a couple|a few|an|a|one|two|three|four|five|six|seven|eight|nine|ten|couple|few|several|\\d{1,3})";
     private static final String UNIT = "(day|week|weekend|month|year)s?";
-    private static final Map<String, Integer> NEAR_DAYS = Map.of(
-            "yesterday", -1, "last night", -1, "today", 0, "tonight", 0, "this morning", 0, "tomorrow", 1);
+    private static final Map<String, Integer> NEAR_DAYS =
+            Map.of("yesterday", -1, "last night", -1, "today", 0, "tonight", 0, "this morning", 0, "tomorrow", 1);
     private static final Pattern NEAR = Pattern.compile(
             "\\b(day before yesterday|day after tomorrow|yesterday|last night|today|tonight|this morning|tomorrow)\\b");
     private static final Pattern OTHER_DAY = Pattern.compile("\\bthe other day\\b");
     private static final Pattern WHOLE =
             Pattern.compile("\\b(last|past|this past|previous|this|next|coming) (week|weekend|month|year)\\b");
-    private static final Pattern WEEKDAY = Pattern.compile("\\b(last|this past|past|this|next|on|coming) "
-            + "(monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tues|tue|weds|wed|thurs|thur|thu|fri|sat|sun)\\b");
+    private static final Pattern WEEKDAY = Pattern.compile(
+            "\\b(last|this past|past|this|next|on|coming) "
+                    + "(monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tues|tue|weds|wed|thurs|thur|thu|fri|sat|sun)\\b");
     private static final Pattern AGO = Pattern.compile("\\b" + NUMBER + " " + UNIT + " (?:ago|back)\\b");
     private static final Pattern AHEAD =
             Pattern.compile("\\bin " + NUMBER + " " + UNIT + "\\b|\\b" + NUMBER + " " + UNIT + " from now\\b");
@@ -74,11 +75,13 @@ public final class Moments {
         each(WHOLE, word -> whole(word.group(2), direction(word.group(1))));
         each(WEEKDAY, word -> weekday(word.group(1), word.group(2)));
         each(AGO, word -> away(word.group(1), word.group(2), -1).orElse(null));
-        each(AHEAD, word -> away(
-                        word.group(1) == null ? word.group(3) : word.group(1),
-                        word.group(2) == null ? word.group(4) : word.group(2),
-                        1)
-                .orElse(null));
+        each(
+                AHEAD,
+                word -> away(
+                                word.group(1) == null ? word.group(3) : word.group(1),
+                                word.group(2) == null ? word.group(4) : word.group(2),
+                                1)
+                        .orElse(null));
     }
 
     private interface Reader {
@@ -128,7 +131,8 @@ public final class Moments {
 
     /** From Friday on. */
     private static Span weekend(LocalDate day) {
-        LocalDate friday = day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY)).plusDays(4);
+        LocalDate friday =
+                day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY)).plusDays(4);
         return new Span(friday, friday.plusDays(3));
     }
 

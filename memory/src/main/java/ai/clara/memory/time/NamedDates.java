@@ -19,8 +19,8 @@ final class NamedDates {
     private static final String YEAR = "((?:19|20)\\d\\d)";
 
     private static final Pattern ISO = Pattern.compile("\\b" + YEAR + "-(\\d{2})-(\\d{2})\\b");
-    private static final Pattern DAY_MONTH = Pattern.compile(
-            "\\b(\\d{1,2})(?:st|nd|rd|th)?(?: of)?\\s+" + MONTH + "\\b\\.?,?\\s*" + YEAR + "?");
+    private static final Pattern DAY_MONTH =
+            Pattern.compile("\\b(\\d{1,2})(?:st|nd|rd|th)?(?: of)?\\s+" + MONTH + "\\b\\.?,?\\s*" + YEAR + "?");
     private static final Pattern MONTH_DAY =
             Pattern.compile("\\b" + MONTH + "\\.?\\s+(\\d{1,2})(?:st|nd|rd|th)?(?!\\d)(?:,?\\s*" + YEAR + ")?");
     private static final Pattern MONTH_ALONE = Pattern.compile("\\b" + MONTH + "\\b(?:\\s+of)?,?\\s*" + YEAR + "?");
@@ -55,8 +55,10 @@ final class NamedDates {
         each(DAY_MONTH, date -> day(date.group(3), month(date.group(2)), date.group(1)));
         each(MONTH_DAY, date -> day(date.group(3), month(date.group(1)), date.group(2)));
         each(MONTH_ALONE, this::monthAlone);
-        each(SEASON, date -> Optional.of(new Named(
-                Named.Kind.SEASON, year(date.group(2)), SEASONS.getOrDefault(date.group(1), 1), 0)));
+        each(
+                SEASON,
+                date -> Optional.of(
+                        new Named(Named.Kind.SEASON, year(date.group(2)), SEASONS.getOrDefault(date.group(1), 1), 0)));
         each(YEAR_ALONE, date -> Optional.of(new Named(Named.Kind.YEAR, year(date.group(1)), 0, 0)));
     }
 

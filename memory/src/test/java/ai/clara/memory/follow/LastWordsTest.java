@@ -39,7 +39,8 @@ class LastWordsTest {
     @Test
     void ofAnotherAudienceNothing() {
         said(1, "Where do you sleep");
-        assertThat(words.before(entry(2, "In a tent", "room:test/a#1", 7, false))).isEmpty();
+        assertThat(words.before(entry(2, "In a tent", "room:test/a#1", 7, false)))
+                .isEmpty();
     }
 
     @Test
@@ -70,7 +71,9 @@ class LastWordsTest {
         assertThat(Marks.parse(marks.bytes()).asking()).isCloseTo(9 / 34.0, org.assertj.core.data.Offset.offset(0.03));
         assertThat(marks.own()).isTrue();
         assertThat(marks.days()).hasSize(1);
-        assertThat(marks.local().getHour()).as("by the clock of whoever said it").isEqualTo(9);
+        assertThat(marks.local().getHour())
+                .as("by the clock of whoever said it")
+                .isEqualTo(9);
     }
 
     @Test

@@ -15,8 +15,8 @@ class RosterTest {
     private static final PersonId MICHAEL = new PersonId(new UUID(1, 1));
     private static final PersonId OTTILIE = new PersonId(new UUID(1, 2));
     private static final PersonId WILL = new PersonId(new UUID(1, 3));
-    private final Roster roster = Roster.of(Map.of(
-            MICHAEL, Set.of("Michael Berger", "mb_77"), OTTILIE, Set.of("Ottilie"), WILL, Set.of("Will")));
+    private final Roster roster = Roster.of(
+            Map.of(MICHAEL, Set.of("Michael Berger", "mb_77"), OTTILIE, Set.of("Ottilie"), WILL, Set.of("Will")));
 
     @ParameterizedTest
     @CsvSource({
@@ -53,9 +53,7 @@ class RosterTest {
         "Micky asked?, who is Milo"
     })
     void nobodyWhoSpeaks(String question) {
-        assertThat(roster.mentions(question))
-                .extracting(Mention::person)
-                .doesNotContain(OTTILIE, WILL);
+        assertThat(roster.mentions(question)).extracting(Mention::person).doesNotContain(OTTILIE, WILL);
     }
 
     @Test

@@ -68,7 +68,8 @@ final class IndexRebuildTest {
         try (var directory = FSDirectory.open(home.resolve("index"));
                 var writer = new IndexWriter(directory, new IndexWriterConfig())) {
             writer.deleteAll();
-            writer.setLiveCommitData(Map.of("version", "2", new UUID(1, 1).toString(), "2:2").entrySet());
+            writer.setLiveCommitData(
+                    Map.of("version", "2", new UUID(1, 1).toString(), "2:2").entrySet());
             writer.commit();
         }
         recalls();

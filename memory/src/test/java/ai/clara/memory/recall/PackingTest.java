@@ -26,7 +26,9 @@ class PackingTest {
     @Test
     void whatDoesNotFitLeavesItsRoomToTheNext() {
         List<Evidence> packed = pack(List.of(
-                evidence("a ".repeat(290), 9, 0), evidence("b ".repeat(290), 8, 0), evidence("A tent in the wood", 7, 0)));
+                evidence("a ".repeat(290), 9, 0),
+                evidence("b ".repeat(290), 8, 0),
+                evidence("A tent in the wood", 7, 0)));
         assertThat(packed).extracting(Evidence::score).containsExactly(9.0, 7.0);
     }
 
@@ -90,8 +92,7 @@ class PackingTest {
 
     private Evidence evidence(String text, double score, double support) {
         Instant at = Instant.EPOCH.plusSeconds(++said);
-        return new Evidence(
-                new MessageRef(new UUID(1, said)), "Inge", true, place(), at, text, score, support, 1, at);
+        return new Evidence(new MessageRef(new UUID(1, said)), "Inge", true, place(), at, text, score, support, 1, at);
     }
 
     private static ConversationKey place() {

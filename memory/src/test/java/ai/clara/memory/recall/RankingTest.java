@@ -28,8 +28,10 @@ class RankingTest {
 
     @Test
     void whoSaidItAndWhetherItTells() {
-        assertThat(order(ABOUT_INGE, found(1, 1, PAVEL, 0.8, 0), found(2, 50, INGE, 0.8, 0))).containsExactly(2, 1);
-        assertThat(order(ABOUT_INGE, found(1, 1, INGE, 0.8, 1), found(2, 50, INGE, 0.8, 0))).containsExactly(2, 1);
+        assertThat(order(ABOUT_INGE, found(1, 1, PAVEL, 0.8, 0), found(2, 50, INGE, 0.8, 0)))
+                .containsExactly(2, 1);
+        assertThat(order(ABOUT_INGE, found(1, 1, INGE, 0.8, 1), found(2, 50, INGE, 0.8, 0)))
+                .containsExactly(2, 1);
         assertThat(order(ABOUT_INGE, found(1, 1, PAVEL, 0.9, 0), found(2, 50, INGE, 0.8, 0)))
                 .as("a bonus, never a filter")
                 .containsExactly(1, 2);
@@ -37,8 +39,10 @@ class RankingTest {
 
     @Test
     void ofEqualOnesTheNewerFirst() {
-        assertThat(order(ABOUT_INGE, found(1, 1, INGE, 0.8, 0), found(2, 50, INGE, 0.8, 0))).containsExactly(2, 1);
-        assertThat(order(ABOUT_INGE, found(2, 50, INGE, 0.8, 0), found(1, 1, INGE, 0.8, 0))).containsExactly(2, 1);
+        assertThat(order(ABOUT_INGE, found(1, 1, INGE, 0.8, 0), found(2, 50, INGE, 0.8, 0)))
+                .containsExactly(2, 1);
+        assertThat(order(ABOUT_INGE, found(2, 50, INGE, 0.8, 0), found(1, 1, INGE, 0.8, 0)))
+                .containsExactly(2, 1);
     }
 
     @Test
@@ -98,8 +102,19 @@ class RankingTest {
     void weightsAreReadStrictly() {
         List<String> lines = new ArrayList<>(List.of("embedder = x"));
         for (String name : List.of(
-                "nearness", "words", "speaker", "neighbours", "session", "asking", "time", "answer.subject",
-                "answer.lead", "answer.lead-own", "answer.telling", "answer.coverage", "answer.bias")) {
+                "nearness",
+                "words",
+                "speaker",
+                "neighbours",
+                "session",
+                "asking",
+                "time",
+                "answer.subject",
+                "answer.lead",
+                "answer.lead-own",
+                "answer.telling",
+                "answer.coverage",
+                "answer.bias")) {
             lines.add(name + " = 1");
         }
         assertThatThrownBy(() -> Weights.read(lines)).hasMessageContaining("answer.threshold");

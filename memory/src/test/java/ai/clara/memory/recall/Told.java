@@ -142,7 +142,8 @@ final class Told implements Transcript {
     public List<TranscriptEntry> visible(Viewer viewer, Collection<MessageRef> refs, int newest) {
         List<TranscriptEntry> readable = entries.reversed().stream()
                 .filter(e -> viewer.readKeys().contains(e.audienceKey())
-                        || viewer.ownWordsOf().isPresent() && viewer.ownWordsOf().equals(e.author()))
+                        || viewer.ownWordsOf().isPresent()
+                                && viewer.ownWordsOf().equals(e.author()))
                 .toList();
         Set<TranscriptEntry> last =
                 readable.stream().filter(e -> !e.erased()).limit(newest).collect(Collectors.toSet());

@@ -58,7 +58,9 @@ final class WallTest {
             assertThat(subject(house, DIRECT, "What did Alexandra say?")).contains(ALEX);
             told.sayInRoom(ALEX, "Sasha Berg", "attic", "I have another name now");
             assertThat(indexed(house)).isTrue();
-            assertThat(subject(house, DIRECT, "What did Berg say?")).as("it is kept no longer than it is true").contains(ALEX);
+            assertThat(subject(house, DIRECT, "What did Berg say?"))
+                    .as("it is kept no longer than it is true")
+                    .contains(ALEX);
         }
     }
 

@@ -28,10 +28,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Direct messages in PostgreSQL, one conversation per person, read by the same statements as the program's transcript. */
 final class Written implements Transcript {
-    private static final String ENTRIES = "select m.id as ref, m.conversation_id, m.session_id, c.platform, c.kind, c.place, m.seq,"
-            + " m.audience_key, m.author_id, m.speaker, m.body, m.said_at, m.zone, m.sensitivity, m.erased_at is not null as erased,"
-            + " m.edited_at is not null as edited"
-            + " from messages m join conversations c on c.id = m.conversation_id ";
+    private static final String ENTRIES =
+            "select m.id as ref, m.conversation_id, m.session_id, c.platform, c.kind, c.place, m.seq,"
+                    + " m.audience_key, m.author_id, m.speaker, m.body, m.said_at, m.zone, m.sensitivity, m.erased_at is not null as erased,"
+                    + " m.edited_at is not null as edited"
+                    + " from messages m join conversations c on c.id = m.conversation_id ";
     private final Supplier<Db> db;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 

@@ -18,7 +18,9 @@ class AskedTest {
         assertThat(said(june, "I ran last month", 2025, 7, 30)).isEqualTo(1);
         assertThat(said(june, "went running", 2025, 7, 5)).isEqualTo(0.5);
         assertThat(said(june, "went running", 2025, 7, 30)).isZero();
-        assertThat(said(june, "I ran all year, in 2025", 2025, 12, 1)).as("too rough").isZero();
+        assertThat(said(june, "I ran all year, in 2025", 2025, 12, 1))
+                .as("too rough")
+                .isZero();
     }
 
     @Test

@@ -34,8 +34,6 @@ public final class MemoryPage {
 
     private int chars(Evidence evidence) {
         String heading = Wording.heading(evidence, zone);
-        return Wording.line(evidence, zone).length()
-                + 1
-                + (headings.contains(heading) ? 0 : heading.length() + 1);
+        return Wording.line(evidence, zone).length() + 1 + (headings.contains(heading) ? 0 : heading.length() + 1);
     }
 }

@@ -2,6 +2,8 @@ package ai.clara.llm;
 
 import ai.clara.spi.chat.ChatMessage;
 import ai.clara.spi.chat.Part;
+import ai.clara.spi.memory.Evidence;
+import ai.clara.spi.memory.Recollection;
 import ai.clara.spi.model.ChatRequest;
 import ai.clara.spi.prompt.PromptSlot;
 import ai.clara.spi.prompt.SectionContent;
@@ -11,6 +13,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -51,7 +54,7 @@ public final class PromptRenderer {
             if (slot == PromptSlot.RECENT && content instanceof SectionContent.Messages recent) {
                 recent.messages().forEach(message -> turns.add(turn(message)));
             } else {
-                system.add(section(content, zone));
+                system.add(section(content, zone, recent(request)));
             }
         });
         var lines = new ArrayList<Line>();
@@ -63,14 +66,32 @@ public final class PromptRenderer {
         return List.copyOf(lines);
     }
 
-    private static String section(SectionContent content, ZoneId zone) {
+    /** What stands among the recent turns anyway. */
+    private static Set<ChatMessage> recent(ChatRequest request) {
+        return request.section(PromptSlot.RECENT)
+                .map(section -> section instanceof SectionContent.Messages recent
+                        ? Set.copyOf(recent.messages())
+                        : Set.<ChatMessage>of())
+                .orElse(Set.of());
+    }
+
+    private static Recollection without(Set<ChatMessage> shown, Recollection recollection) {
+        List<Evidence> others = recollection.evidence().stream()
+                .filter(evidence -> evidence.times() > 1
+                        || !shown.contains(new ChatMessage.FromPerson(
+                                evidence.speaker(), evidence.at(), List.of(new Part.Text(evidence.text())))))
+                .toList();
+        return new Recollection(others, recollection.answerable(), recollection.asked());
+    }
+
+    private static String section(SectionContent content, ZoneId zone, Set<ChatMessage> shown) {
         return switch (content) {
             case SectionContent.Prose(String text) -> text;
             case SectionContent.Now(Instant at, ZoneId in) -> "Now it is " + Wording.minute(at, in) + ".";
             case SectionContent.Situation(String person, var place, boolean first) ->
                 "You talk with " + person + " " + Wording.where(place) + "."
                         + (first ? " It is the first time you talk with each other." : "");
-            case SectionContent.Recalled(var recollection) -> Wording.remembered(recollection, zone);
+            case SectionContent.Recalled(var recollection) -> Wording.remembered(without(shown, recollection), zone);
             case SectionContent.Messages(String label, var messages) ->
                 messages.stream()
                         .map(PromptRenderer::spoken)

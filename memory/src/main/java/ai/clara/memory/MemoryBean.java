@@ -3,6 +3,7 @@ package ai.clara.memory;
 import ai.clara.memory.follow.MessageIndex;
 import ai.clara.memory.follow.Projection;
 import ai.clara.memory.follow.VectorShelf;
+import ai.clara.memory.recall.Asked;
 import ai.clara.memory.recall.LuceneRecall;
 import ai.clara.memory.recall.SecondWall;
 import ai.clara.spi.id.MessageRef;
@@ -49,7 +50,8 @@ final class MemoryBean implements Memory {
 
     @Override
     public Recollection recall(Viewer viewer, String text, ZonedDateTime asked, int limit, Instant deadline) {
-        return recall.recall(viewer, text, asked, limit, deadline, Optional.empty());
+        var question = new Asked(viewer, text, Optional.empty(), asked.toInstant(), asked.getZone());
+        return recall.recall(question, limit, deadline);
     }
 
     @Override

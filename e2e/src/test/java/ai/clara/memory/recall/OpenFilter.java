@@ -2,6 +2,7 @@ package ai.clara.memory.recall;
 
 import ai.clara.spi.privacy.Viewer;
 import io.micronaut.context.RuntimeBeanDefinition;
+import java.util.Optional;
 import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.Query;
 
@@ -18,12 +19,12 @@ public final class OpenFilter extends AudienceFilter {
     }
 
     @Override
-    Query readable(Viewer viewer) {
+    Query audience(Viewer viewer) {
         return new MatchAllDocsQuery();
     }
 
     @Override
-    Query audience(Viewer viewer) {
-        return new MatchAllDocsQuery();
+    Optional<Query> ownElsewhere(Viewer viewer) {
+        return Optional.empty();
     }
 }

@@ -45,7 +45,7 @@ public final class PromptAssembler {
         for (Running one : running) {
             PromptSection section = one.section();
             await(one, turn, late)
-                    .map(content -> TokenBudget.fit(content, section.budgetTokens()))
+                    .map(content -> TokenBudget.fit(content, section.budgetTokens(), turn.zone()))
                     .ifPresent(content -> contents.putIfAbsent(section.slot(), content));
         }
         return new Assembled(contents, late);

@@ -3,9 +3,10 @@ package ai.clara.engine.prompt;
 import ai.clara.spi.chat.ChatMessage;
 import ai.clara.spi.memory.Evidence;
 import ai.clara.spi.memory.Recollection;
+import ai.clara.spi.prompt.MemoryPage;
 import ai.clara.spi.prompt.SectionContent;
 import ai.clara.spi.prompt.TokenGuess;
-import java.util.ArrayList;
+import java.time.ZoneId;
 import java.util.List;
 
 /** Holds a section to its share of the prompt. */
@@ -16,13 +17,13 @@ final class TokenBudget {
     private TokenBudget() {}
 
     /** The content cut down to the budget: the oldest messages and the weakest evidence go first. */
-    static SectionContent fit(SectionContent content, int budgetTokens) {
+    static SectionContent fit(SectionContent content, int budgetTokens, ZoneId zone) {
         return switch (content) {
             case SectionContent.Prose(String text) -> new SectionContent.Prose(cut(text, budgetTokens));
             case SectionContent.Now now -> now;
             case SectionContent.Situation situation -> situation;
             case SectionContent.Recalled(Recollection recollection) ->
-                new SectionContent.Recalled(fit(recollection, budgetTokens));
+                new SectionContent.Recalled(fit(recollection, budgetTokens, zone));
             case SectionContent.Messages(String label, List<ChatMessage> messages) ->
                 new SectionContent.Messages(label, newestWithin(messages, budgetTokens));
         };
@@ -33,17 +34,11 @@ final class TokenBudget {
         return text.substring(0, chars);
     }
 
-    private static Recollection fit(Recollection recollection, int budgetTokens) {
-        var kept = new ArrayList<Evidence>();
-        int left = budgetTokens;
-        for (Evidence evidence : recollection.evidence()) {
-            left -= ENTRY_TOKENS + TokenGuess.of(evidence.text());
-            if (left < 0) {
-                break;
-            }
-            kept.add(evidence);
-        }
-        return new Recollection(kept, kept.stream().anyMatch(Evidence::supports));
+    private static Recollection fit(Recollection recollection, int budgetTokens, ZoneId zone) {
+        var page = new MemoryPage(zone, budgetTokens);
+        List<Evidence> kept =
+                recollection.evidence().stream().filter(page::take).toList();
+        return new Recollection(kept, recollection.answerable(), recollection.asked());
     }
 
     private static List<ChatMessage> newestWithin(List<ChatMessage> messages, int budgetTokens) {

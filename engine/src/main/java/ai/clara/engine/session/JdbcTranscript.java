@@ -4,6 +4,7 @@ import ai.clara.engine.jdbc.Sql;
 import ai.clara.spi.id.ConversationId;
 import ai.clara.spi.id.MessageRef;
 import ai.clara.spi.id.PersonId;
+import ai.clara.spi.id.SessionId;
 import ai.clara.spi.privacy.Sensitivity;
 import ai.clara.spi.privacy.Viewer;
 import ai.clara.spi.store.Db;
@@ -12,6 +13,9 @@ import ai.clara.spi.transcript.TranscriptEntry;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -21,10 +25,11 @@ import java.util.UUID;
 /** The transcript in PostgreSQL. */
 @Singleton
 final class JdbcTranscript implements Transcript {
-    private static final String ENTRIES = "select m.id as ref, m.conversation_id, c.platform, c.kind, c.place, m.seq,"
-            + " m.audience_key, m.author_id, m.speaker, m.body, m.said_at, m.sensitivity, m.erased_at is not null as erased,"
-            + " m.edited_at is not null as edited"
-            + " from messages m join conversations c on c.id = m.conversation_id ";
+    private static final String ENTRIES =
+            "select m.id as ref, m.conversation_id, m.session_id, c.platform, c.kind, c.place, m.seq,"
+                    + " m.audience_key, m.author_id, m.speaker, m.body, m.said_at, m.zone, m.sensitivity, m.erased_at is not null as erased,"
+                    + " m.edited_at is not null as edited"
+                    + " from messages m join conversations c on c.id = m.conversation_id ";
 
     /** Each branch runs along an index and ends at its limit, however long the history. */
     private static final String NEWEST =
@@ -128,6 +133,7 @@ final class JdbcTranscript implements Transcript {
         return new TranscriptEntry(
                 new MessageRef(Sql.uuid(row, "ref")),
                 new ConversationId(Sql.uuid(row, "conversation_id")),
+                new SessionId(Sql.uuid(row, "session_id")),
                 Place.readKey(row),
                 row.getLong("seq"),
                 row.getString("audience_key"),
@@ -135,8 +141,18 @@ final class JdbcTranscript implements Transcript {
                 row.getString("speaker"),
                 row.getString("body"),
                 Sql.instant(row, "said_at"),
+                zone(row.getString("zone")),
                 Sensitivity.valueOf(row.getString("sensitivity").toUpperCase(Locale.ROOT)),
                 row.getBoolean("erased"),
                 row.getBoolean("edited"));
+    }
+
+    /** A zone that this Java no longer knows is no reason to lose the message. */
+    private static ZoneId zone(String name) {
+        try {
+            return ZoneId.of(name);
+        } catch (DateTimeException e) {
+            return ZoneOffset.UTC;
+        }
     }
 }

@@ -15,7 +15,7 @@ final class Answers {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH);
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("EEEE, d MMMM yyyy", Locale.ENGLISH);
     private static final int LISTED_MAX = 8;
-    /** Below this share of the best score the newest evidence is shown together with the best. */
+    /** Below this share of the best support the newest evidence is shown together with the best. */
     private static final double CLOSE = 0.5;
 
     String to(Intent intent, Reading reading) {
@@ -119,11 +119,12 @@ final class Answers {
         }
         Evidence newest = supporting.getFirst();
         Evidence best = supporting.stream()
-                .max(Comparator.comparingDouble(Evidence::score))
+                .max(Comparator.comparingDouble(Evidence::support))
                 .orElse(newest);
         var quotation = new Quotation(reading.now(), reading.zone());
         // The newer word wins; a newer one that hardly fits does not hide the one that fits best.
-        Stream<Evidence> quoted = newest.score() < CLOSE * best.score() ? Stream.of(newest, best) : Stream.of(newest);
+        Stream<Evidence> quoted =
+                newest.support() < CLOSE * best.support() ? Stream.of(newest, best) : Stream.of(newest);
         return Optional.of(quoted.map(quotation::sentence).collect(Collectors.joining("\n")));
     }
 

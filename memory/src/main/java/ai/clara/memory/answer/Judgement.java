@@ -7,5 +7,6 @@ package ai.clara.memory.answer;
  * @param quote the sentence that agrees, empty when none does
  */
 public record Judgement(double score, String quote) {
-    static final Judgement NONE = new Judgement(0, "");
+    /** It does not. */
+    public static final Judgement NONE = new Judgement(0, "");
 }

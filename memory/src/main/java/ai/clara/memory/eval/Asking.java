@@ -1,5 +1,6 @@
 package ai.clara.memory.eval;
 
+import ai.clara.memory.recall.Asked;
 import ai.clara.memory.recall.RecallSection;
 import ai.clara.spi.memory.Evidence;
 import ai.clara.spi.memory.Memory;
@@ -42,7 +43,9 @@ final class Asking {
     }
 
     private Ranked.Context context(Poured poured, RecallCase.Asked question, OptionalInt tokens) {
-        var asked = new RecallSection.Asked(poured.listener(), question.text(), poured.end(), Optional.empty());
+        Instant at = poured.end().toInstant();
+        var asked = new Asked(
+                poured.listener(), question.text(), Optional.empty(), at, poured.end().getZone());
         Recollection held = section.remembered(asked, tokens.orElseThrow(), deadline());
         String text = Wording.remembered(held, poured.end().getZone());
         return new Ranked.Context(text, TokenGuess.of(text));

@@ -1,28 +1,39 @@
 package ai.clara.memory.follow;
 
 import ai.clara.memory.answer.Agreement;
-import ai.clara.memory.answer.Lexicon;
 import ai.clara.spi.transcript.TranscriptEntry;
 import java.util.Optional;
+import org.apache.lucene.document.BinaryDocValuesField;
 import org.apache.lucene.document.Document;
+import org.apache.lucene.document.Field;
 import org.apache.lucene.document.Field.Store;
+import org.apache.lucene.document.FieldType;
 import org.apache.lucene.document.KnnFloatVectorField;
-import org.apache.lucene.document.NumericDocValuesField;
+import org.apache.lucene.document.SortedDocValuesField;
 import org.apache.lucene.document.StoredField;
 import org.apache.lucene.document.StringField;
-import org.apache.lucene.document.TextField;
+import org.apache.lucene.index.IndexOptions;
 import org.apache.lucene.index.VectorSimilarityFunction;
-import org.jspecify.annotations.Nullable;
+import org.apache.lucene.util.BytesRef;
 
 /** Makes index documents of transcript entries. Texts are searched but not stored: words come from the transcript alone. */
 final class Documents {
     private static final int INDEXED_CHARS_MAX = 20_000;
     private static final int EMBEDDED_CHARS_MAX = 1_500;
-    private final Lexicon lexicon;
+    /** Longer names cannot be told apart by a question anyway. */
+    private static final int NAME_CHARS_MAX = 100;
+
+    private static final FieldType COUNTED = new FieldType();
+
+    static {
+        COUNTED.setIndexOptions(IndexOptions.DOCS_AND_FREQS);
+        COUNTED.setTokenized(true);
+        COUNTED.freeze();
+    }
+
     private final Agreement agreement;
 
-    Documents(Lexicon lexicon, Agreement agreement) {
-        this.lexicon = lexicon;
+    Documents(Agreement agreement) {
         this.agreement = agreement;
     }
 
@@ -31,37 +42,33 @@ final class Documents {
         return entry.speaker() + ": " + cut(entry.text(), EMBEDDED_CHARS_MAX);
     }
 
-    Document of(TranscriptEntry entry, @Nullable TranscriptEntry before, String embedder, Optional<float[]> vector) {
+    /** @param before what somebody else said before it; may be empty */
+    Document of(TranscriptEntry entry, String before, String embedder, Optional<float[]> vector) {
         var document = new Document();
-        document.add(new StringField(Fields.ID, entry.ref().value().toString(), Store.YES));
-        document.add(new StringField(Fields.PLACE, entry.conversation().value().toString(), Store.YES));
+        document.add(new StringField(Fields.ID, entry.ref().value().toString(), Store.NO));
+        document.add(new StoredField(Fields.PLACE, entry.conversation().value().toString()));
         document.add(new StoredField(Fields.SEQ, Long.toString(entry.seq())));
         document.add(new StringField(Fields.AUDIENCE, entry.audienceKey(), Store.NO));
-        entry.author()
-                .ifPresent(author -> document.add(
-                        new StringField(Fields.AUTHOR, author.value().toString(), Store.NO)));
-        document.add(
-                new NumericDocValuesField(Fields.ID_HIGH, entry.ref().value().getMostSignificantBits()));
-        document.add(
-                new NumericDocValuesField(Fields.ID_LOW, entry.ref().value().getLeastSignificantBits()));
-        String text = cut(entry.text(), INDEXED_CHARS_MAX);
-        if (agreement.tellsNothing(entry.text())) {
-            document.add(new TextField(Fields.ASKED, text, Store.NO));
-            document.add(new StringField(Fields.EMBEDDED, embedder, Store.NO));
-            return document;
-        }
-        document.add(new TextField(Fields.TEXT, entry.speaker() + ": " + text, Store.NO));
-        if (before != null && before.audienceKey().equals(entry.audienceKey()) && !before.erased()) {
-            document.add(new TextField(Fields.BEFORE, cut(before.text(), EMBEDDED_CHARS_MAX), Store.NO));
-        }
-        for (String concept : lexicon.read(cut(text, EMBEDDED_CHARS_MAX)).concepts()) {
-            document.add(new StringField(Fields.CONCEPT, concept, Store.NO));
-        }
-        vector.ifPresent(floats -> {
-            document.add(new StringField(Fields.EMBEDDED, embedder, Store.NO));
-            document.add(
-                    new KnnFloatVectorField(Fields.vector(embedder), floats, VectorSimilarityFunction.DOT_PRODUCT));
+        entry.author().ifPresent(author -> {
+            document.add(new StringField(Fields.AUTHOR, author.value().toString(), Store.NO));
+            var name = new SpeakerName(author, cut(entry.speaker(), NAME_CHARS_MAX));
+            document.add(new SortedDocValuesField(Fields.SPEAKER, new BytesRef(name.value())));
         });
+        document.add(new BinaryDocValuesField(Fields.MARKS, Marks.of(entry).bytes()));
+        String text = cut(entry.text(), INDEXED_CHARS_MAX);
+        document.add(new Field(Fields.TEXT, text, COUNTED));
+        document.add(new Field(Fields.WINDOW, text, COUNTED));
+        document.add(new Field(Fields.WINDOW, text, COUNTED));
+        if (!before.isEmpty()) {
+            document.add(new Field(Fields.WINDOW, before, COUNTED));
+        }
+        if (vector.isPresent()) {
+            document.add(new KnnFloatVectorField(
+                    Fields.vector(embedder), vector.get(), VectorSimilarityFunction.DOT_PRODUCT));
+        }
+        if (vector.isPresent() || agreement.tellsNothing(entry.text())) {
+            document.add(new StringField(Fields.EMBEDDED, embedder, Store.NO));
+        }
         return document;
     }
 

@@ -8,20 +8,14 @@ public final class Fields {
     public static final String AUDIENCE = "audience";
     /** The person who wrote it. */
     public static final String AUTHOR = "author";
-    /** The words, with the speaker's name before them. */
+    /** The words alone. */
     public static final String TEXT = "text";
-    /** The words of the message before it, of the same audience. */
-    public static final String BEFORE = "before";
-    /** Concepts the words touch. */
-    public static final String CONCEPT = "concept";
-
-    /** The words of a message that only asks. It has neither concepts nor vector: who asks tells nothing. */
-    public static final String ASKED = "asked";
-
-    /** Both halves of the message's id, for reading. */
-    public static final String ID_HIGH = "id_high";
-
-    public static final String ID_LOW = "id_low";
+    /** The words twice, and once what somebody else of the same session said just before to the same audience. */
+    public static final String WINDOW = "window";
+    /** Everything else that ranking needs of a message: {@link Marks}. */
+    public static final String MARKS = "marks";
+    /** Who speaks, and under which name: {@link SpeakerName}. */
+    public static final String SPEAKER = "speaker";
 
     static final String PLACE = "place";
     static final String SEQ = "seq";

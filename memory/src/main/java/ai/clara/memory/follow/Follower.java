@@ -1,9 +1,9 @@
 package ai.clara.memory.follow;
 
 import ai.clara.memory.answer.Agreement;
-import ai.clara.memory.answer.Lexicon;
 import ai.clara.spi.id.ConversationId;
 import ai.clara.spi.id.MessageRef;
+import ai.clara.spi.id.PersonId;
 import ai.clara.spi.model.EmbeddingModel;
 import ai.clara.spi.transcript.Transcript;
 import ai.clara.spi.transcript.TranscriptEntry;
@@ -21,7 +21,6 @@ import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.TermQuery;
-import org.jspecify.annotations.Nullable;
 
 /** The steps by which the index follows the transcript. Not for two threads at a time; every step may be repeated. */
 @Singleton
@@ -29,6 +28,8 @@ final class Follower {
     private static final int BATCH = 64;
     /** What is read before it is embedded, written and shown together. */
     private static final int ROUND = 192;
+    /** How far one looks back for what was said before, when it is not known any more. */
+    private static final int BACK = 24;
 
     private final Transcript transcript;
     private final MessageIndex index;
@@ -38,6 +39,7 @@ final class Follower {
     private final Documents documents;
     private final PassageVectors passages;
     private final Progress progress;
+    private final Talks talks = new Talks();
     private boolean uncommitted;
     private boolean vectorsMissing = true;
 
@@ -47,7 +49,6 @@ final class Follower {
             VectorShelf shelf,
             EmbeddingModel embedder,
             Agreement agreement,
-            Lexicon lexicon,
             PassageVectors passages,
             Progress progress) {
         this.transcript = transcript;
@@ -55,7 +56,7 @@ final class Follower {
         this.shelf = shelf;
         this.embedder = embedder;
         this.agreement = agreement;
-        this.documents = new Documents(lexicon, agreement);
+        this.documents = new Documents(agreement);
         this.passages = passages;
         this.progress = progress;
     }
@@ -63,14 +64,11 @@ final class Follower {
     /**
      * Entries of one conversation that come into the index together.
      *
-     * @param before what stands before the first, for its neighbourhood only
+     * @param before what was said before the first, for its neighbourhood only
      * @param reaches the cursor once they are there
      */
     private record Portion(
-            ConversationId conversation,
-            @Nullable TranscriptEntry before,
-            List<TranscriptEntry> entries,
-            Cursor reaches) {}
+            ConversationId conversation, LastWords before, List<TranscriptEntry> entries, Cursor reaches) {}
 
     /** Projects all there is now. Gives whether there is more to do soon, though nothing new is committed. */
     boolean catchUp() throws IOException {
@@ -126,20 +124,24 @@ final class Follower {
     /** Ends at the head: what came after it belongs to the next look, so that the count of changes stays comparable. */
     private Portion portion(Transcript.Head head) {
         long after = index.cursor(head.conversation()).seq();
-        Portion read = read(head.conversation(), after, BATCH);
+        Portion read = talks.at(head.conversation(), after)
+                .map(before -> new Portion(
+                        head.conversation(), before, transcript.after(head.conversation(), after, BATCH), Cursor.START))
+                .orElseGet(() -> read(head.conversation(), after, BATCH));
         List<TranscriptEntry> entries = read.entries().stream()
                 .filter(entry -> entry.seq() <= head.lastSeq())
                 .toList();
         long seq = entries.isEmpty() ? after : entries.getLast().seq();
+        talks.keep(head.conversation(), read.before());
         return new Portion(head.conversation(), read.before(), entries, new Cursor(seq, head.changes()));
     }
 
     private Portion read(ConversationId conversation, long after, int limit) {
-        List<TranscriptEntry> read = transcript.after(conversation, Math.max(0, after - 1), limit + 1);
-        TranscriptEntry before =
-                read.stream().filter(entry -> entry.seq() <= after).findFirst().orElse(null);
+        List<TranscriptEntry> read = transcript.after(conversation, Math.max(0, after - BACK), limit + BACK);
+        var before = new LastWords(after);
+        read.stream().filter(entry -> entry.seq() <= after).forEach(before::add);
         List<TranscriptEntry> entries =
-                read.stream().filter(entry -> entry.seq() > after).toList();
+                read.stream().filter(entry -> entry.seq() > after).limit(limit).toList();
         return new Portion(conversation, before, entries, Cursor.START);
     }
 
@@ -147,16 +149,14 @@ final class Follower {
         Map<MessageRef, float[]> vectors = passages.of(
                 portions.stream().flatMap(portion -> portion.entries().stream()).toList());
         for (Portion portion : portions) {
-            TranscriptEntry before = portion.before();
             for (TranscriptEntry entry : portion.entries()) {
-                write(entry, before, Optional.ofNullable(vectors.get(entry.ref())));
-                before = entry;
+                write(entry, portion.before().before(entry), Optional.ofNullable(vectors.get(entry.ref())));
+                portion.before().add(entry);
             }
         }
     }
 
-    private void write(TranscriptEntry entry, @Nullable TranscriptEntry before, Optional<float[]> vector)
-            throws IOException {
+    private void write(TranscriptEntry entry, String before, Optional<float[]> vector) throws IOException {
         UUID id = entry.ref().value();
         if (entry.erased()) {
             index.delete(id);
@@ -178,24 +178,47 @@ final class Follower {
             }
             for (TranscriptEntry entry : batch) {
                 if (entry.erased()) {
-                    any = true;
                     index.delete(entry.ref().value());
                     entry.author()
                             .ifPresent(author ->
                                     shelf.drop(VectorShelf.deriver(entry.audienceKey(), author), List.of(entry.ref())));
-                    // The message behind it was indexed together with its words.
-                    write(List.of(read(conversation, entry.seq(), 1)));
-                } else if (entry.edited()) {
+                }
+                if (entry.erased() || entry.edited()) {
                     any = true;
-                    write(List.of(read(conversation, entry.seq() - 1, 2)));
+                    rewrite(entry);
                 }
             }
             seq = batch.getLast().seq();
         }
         if (any) {
             agreement.forget();
+            talks.forget();
             index.purge();
         }
+    }
+
+    /** Writes anew what a changed entry stands in: itself, and the next burst of somebody else, which is found by its words too. */
+    private void rewrite(TranscriptEntry changed) throws IOException {
+        if (changed.author().isEmpty()) {
+            return;
+        }
+        Portion read = read(changed.conversation(), changed.seq() - 1, BATCH);
+        var entries = new ArrayList<TranscriptEntry>();
+        Optional<PersonId> answering = Optional.empty();
+        for (TranscriptEntry entry : read.entries()) {
+            if (!entry.session().equals(changed.session())) {
+                break;
+            }
+            boolean other = entry.author().isPresent() && !entry.author().equals(changed.author());
+            if (answering.isPresent()
+                    && entry.author().isPresent()
+                    && !entry.author().equals(answering)) {
+                break;
+            }
+            answering = other ? entry.author() : answering;
+            entries.add(entry);
+        }
+        write(List.of(new Portion(read.conversation(), read.before(), entries, Cursor.START)));
     }
 
     private record Spot(ConversationId conversation, long seq) {}
@@ -233,6 +256,7 @@ final class Follower {
     /** Takes erased messages out of the index and out of all that is kept of texts. */
     void forget(List<MessageRef> messages) throws IOException {
         agreement.forget();
+        talks.forget();
         for (MessageRef message : messages) {
             index.delete(message.value());
         }

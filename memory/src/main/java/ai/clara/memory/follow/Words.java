@@ -3,28 +3,27 @@ package ai.clara.memory.follow;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.LowerCaseFilter;
+import org.apache.lucene.analysis.StopFilter;
 import org.apache.lucene.analysis.TokenStream;
+import org.apache.lucene.analysis.en.EnglishAnalyzer;
 import org.apache.lucene.analysis.en.EnglishPossessiveFilter;
 import org.apache.lucene.analysis.en.PorterStemFilter;
 import org.apache.lucene.analysis.miscellaneous.ASCIIFoldingFilter;
 import org.apache.lucene.analysis.standard.StandardTokenizer;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 
-/** How text becomes index terms, and how much a term of a query weighs. */
+/** How text becomes index terms. */
 public final class Words extends Analyzer {
-    private static final float COMMON = 0.08f;
-    private static final Set<String> COMMON_WORDS =
-            Set.copyOf(List.of(("a an the and or but if so of to in on at by for with from as is am"
-                            + " are was were be been being do does did done have has had i you he she it we they me him her us them my your"
-                            + " his its our their mine this that these those there here what who whom which when where why how not no yes"
-                            + " can could will would shall should may might must just very too also than then now about into over out up"
-                            + " down off again get got go went know tell told rememb remind pleas thing some ani all more most other"
-                            + " s t m re ve ll d")
+    /** Stems that make a sentence a question and say nothing of what it is about. Whoever asks Clara often calls her by her name. */
+    private static final Set<String> ASKING =
+            Set.copyOf(List.of(("when where what who whom which why how did do doe is ar wa were"
+                            + " ha have had would could can will it in on of the mani much kind type sort clara")
                     .split(" ")));
 
     @Override
@@ -32,31 +31,31 @@ public final class Words extends Analyzer {
         var source = new StandardTokenizer();
         TokenStream terms = new EnglishPossessiveFilter(source);
         terms = new LowerCaseFilter(terms);
+        terms = new StopFilter(terms, EnglishAnalyzer.ENGLISH_STOP_WORDS_SET);
         terms = new ASCIIFoldingFilter(terms);
         return new TokenStreamComponents(source, new PorterStemFilter(terms));
     }
 
-    /** Those terms that say something, or all when none does. */
-    public static Map<String, Float> telling(Map<String, Float> weights) {
-        var telling = new LinkedHashMap<>(weights);
-        telling.values().removeIf(weight -> weight <= COMMON);
-        return telling.isEmpty() ? weights : telling;
+    /** The terms of a question that say what it is about. */
+    public Set<String> telling(String question) {
+        var terms = new LinkedHashSet<>(counts(question).keySet());
+        terms.removeAll(ASKING);
+        return terms;
     }
 
-    /** The terms of a query with their weights. */
-    public Map<String, Float> weighted(String text) {
-        var weights = new LinkedHashMap<String, Float>();
-        try (TokenStream terms = tokenStream("text", text)) {
+    /** The terms of a text, and how often each is in it. */
+    public Map<String, Integer> counts(String text) {
+        var found = new LinkedHashMap<String, Integer>();
+        try (TokenStream terms = tokenStream(Fields.TEXT, text)) {
             var term = terms.addAttribute(CharTermAttribute.class);
             terms.reset();
             while (terms.incrementToken()) {
-                String word = term.toString();
-                weights.merge(word, COMMON_WORDS.contains(word) ? COMMON : 1f, Float::max);
+                found.merge(term.toString(), 1, Integer::sum);
             }
             terms.end();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return weights;
+        return found;
     }
 }

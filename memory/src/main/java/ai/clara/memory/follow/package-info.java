@@ -1,4 +1,4 @@
-/** Projects the transcript into one Lucene index and keeps vectors in SQL. Uses spi and {@code answer} only. */
+/** Projects the transcript into one Lucene index and keeps vectors in SQL. Uses spi, {@code answer} and {@code time} only. */
 @NullMarked
 package ai.clara.memory.follow;
 

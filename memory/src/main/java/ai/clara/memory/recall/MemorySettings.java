@@ -8,8 +8,18 @@ import java.util.List;
 /** Settings of memory. */
 @Singleton
 final class MemorySettings implements SettingGroup {
+    static final Setting CONTEXT_TOKENS = Setting.number(
+            "CLARA_MEMORY_CONTEXT_TOKENS",
+            1_500,
+            100,
+            20_000,
+            "How many tokens of a prompt what is remembered may take; the best of it comes first.");
     static final Setting RECALL_LIMIT = Setting.number(
-            "CLARA_MEMORY_RECALL_LIMIT", 8, 1, 20, "How many remembered messages a prompt is given at most.");
+            "CLARA_MEMORY_RECALL_LIMIT",
+            80,
+            1,
+            200,
+            "How many remembered messages a prompt is given at most; mostly the tokens are used up before.");
 
     @Override
     public String title() {
@@ -18,6 +28,6 @@ final class MemorySettings implements SettingGroup {
 
     @Override
     public List<Setting> settings() {
-        return List.of(RECALL_LIMIT);
+        return List.of(CONTEXT_TOKENS, RECALL_LIMIT);
     }
 }

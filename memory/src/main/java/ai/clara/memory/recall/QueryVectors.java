@@ -1,6 +1,7 @@
 package ai.clara.memory.recall;
 
 import ai.clara.memory.follow.PassageVectors;
+import ai.clara.memory.question.Inquiry;
 import ai.clara.spi.id.MessageRef;
 import ai.clara.spi.model.EmbeddingModel;
 import ai.clara.spi.model.EmbeddingModel.Purpose;
@@ -9,6 +10,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,18 +76,45 @@ final class QueryVectors {
         }
     }
 
-    /** Begins to embed a question; empty when the model would first have to load and that is not worth it. */
-    Optional<Pending<float[]>> begin(String text, boolean worthWaiting, Instant deadline) {
+    /**
+     * Begins to embed questions, one vector for each: the mean of its wordings, shorter the more they differ. Empty when the model
+     * would first have to load and that is not worth it.
+     */
+    Optional<Pending<List<float[]>>> begin(List<Inquiry> inquiries, boolean worthWaiting, Instant deadline) {
         if (!embedder.ready() && !worthWaiting) {
             return Optional.empty();
         }
-        String cut = text.length() <= EMBEDDED_CHARS_MAX ? text : text.substring(0, EMBEDDED_CHARS_MAX);
         return Optional.of(new Pending<>(deadline, () -> {
             if (unrelated.get().isEmpty()) {
                 unrelated.set(embedder.embed(UNRELATED, Purpose.PASSAGE));
             }
-            return embedder.embed(List.of(cut), Purpose.QUERY).getFirst();
+            List<String> wordings = inquiries.stream()
+                    .flatMap(inquiry -> inquiry.wordings().stream())
+                    .map(QueryVectors::cut)
+                    .toList();
+            Iterator<float[]> embedded = embedder.embed(wordings, Purpose.QUERY).iterator();
+            return inquiries.stream()
+                    .map(inquiry -> mean(embedded, inquiry.wordings().size()))
+                    .toList();
         }));
+    }
+
+    private static String cut(String text) {
+        return text.length() <= EMBEDDED_CHARS_MAX ? text : text.substring(0, EMBEDDED_CHARS_MAX);
+    }
+
+    private static float[] mean(Iterator<float[]> vectors, int count) {
+        float[] sum = vectors.next().clone();
+        for (int n = 1; n < count; n++) {
+            float[] next = vectors.next();
+            for (int i = 0; i < sum.length; i++) {
+                sum[i] += next[i];
+            }
+        }
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] /= count;
+        }
+        return sum;
     }
 
     /** Vectors of messages that the index does not hold yet. */

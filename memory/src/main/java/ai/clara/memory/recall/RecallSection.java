@@ -1,10 +1,9 @@
 package ai.clara.memory.recall;
 
 import ai.clara.memory.answer.Agreement;
-import ai.clara.spi.id.MessageRef;
+import ai.clara.memory.follow.MessageIndex;
 import ai.clara.spi.memory.Evidence;
 import ai.clara.spi.memory.Recollection;
-import ai.clara.spi.privacy.Viewer;
 import ai.clara.spi.prompt.PromptSection;
 import ai.clara.spi.prompt.PromptSlot;
 import ai.clara.spi.prompt.SectionContent;
@@ -15,16 +14,13 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZonedDateTime;
-import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** What memory holds for the message of a turn. */
 @Singleton
 public final class RecallSection implements PromptSection {
-    private static final int BUDGET_TOKENS = 1200;
     private static final Duration QUESTION = Duration.ofSeconds(10);
     private static final Duration OTHER = Duration.ofSeconds(2);
     private static final Pattern EVERYTHING = Pattern.compile(
@@ -32,12 +28,14 @@ public final class RecallSection implements PromptSection {
             Pattern.CASE_INSENSITIVE);
     private final LuceneRecall recall;
     private final Agreement agreement;
+    private final MessageIndex index;
     private final Settings settings;
     private final Clock clock;
 
-    RecallSection(LuceneRecall recall, Agreement agreement, Settings settings, Clock clock) {
+    RecallSection(LuceneRecall recall, Agreement agreement, MessageIndex index, Settings settings, Clock clock) {
         this.recall = recall;
         this.agreement = agreement;
+        this.index = index;
         this.settings = settings;
         this.clock = clock;
     }
@@ -49,7 +47,7 @@ public final class RecallSection implements PromptSection {
 
     @Override
     public int budgetTokens() {
-        return BUDGET_TOKENS;
+        return settings.number(MemorySettings.CONTEXT_TOKENS);
     }
 
     /** A question may have to wait for the encoder to load; everything else ends within its own, shorter time. */
@@ -62,38 +60,19 @@ public final class RecallSection implements PromptSection {
     public Optional<SectionContent> render(TurnView turn) {
         // The deadline of a question ends a little before the turn stops waiting, so that words alone still make it.
         Duration wait = agreement.question(turn.text()).asks() ? QUESTION.minusMillis(700) : OTHER;
-        var asked = new Asked(turn.viewer(), turn.text(), turn.at().atZone(turn.zone()), Optional.of(turn.message()));
-        Recollection found = remembered(asked, BUDGET_TOKENS, clock.instant().plus(wait));
+        var asked = new Asked(turn.viewer(), turn.text(), Optional.of(turn.message()), turn.at(), turn.zone());
+        Recollection found = remembered(asked, budgetTokens(), clock.instant().plus(wait));
         return Optional.of(new SectionContent.Recalled(found));
     }
-
-    /**
-     * Words that ask for what memory holds.
-     *
-     * @param at when they were said, in the zone in which the dates of memories are told
-     * @param message the message they are in, never evidence itself; empty when they are in none
-     */
-    public record Asked(Viewer viewer, String text, ZonedDateTime at, Optional<MessageRef> message) {}
 
     /** What stands in a prompt for these words: it reads as {@link Wording} has it and takes at most so many tokens. */
     public Recollection remembered(Asked asked, int budgetTokens, Instant deadline) {
         int limit = settings.number(MemorySettings.RECALL_LIMIT);
         Recollection found = EVERYTHING.matcher(asked.text()).find()
-                ? recall.told(asked.viewer(), limit, asked.message())
-                : recall.recall(asked.viewer(), asked.text(), asked.at(), limit, deadline, asked.message());
-        return within(found, asked.at().getZone(), budgetTokens);
-    }
-
-    private static Recollection within(Recollection found, ZoneId zone, int budgetTokens) {
-        int left = budgetTokens - Wording.frameTokens();
-        var kept = new ArrayList<Evidence>();
-        for (Evidence evidence : found.evidence()) {
-            left -= Wording.tokens(evidence, zone);
-            if (left < 0) {
-                break;
-            }
-            kept.add(evidence);
-        }
-        return new Recollection(kept, kept.stream().anyMatch(Evidence::supports));
+                ? recall.told(asked, limit)
+                : recall.recall(asked, limit, deadline);
+        List<Evidence> packed = new Packing(asked, budgetTokens, index.words()).of(found.evidence());
+        boolean quotable = packed.stream().anyMatch(Evidence::supports);
+        return new Recollection(packed, quotable || found.answerable() && !packed.isEmpty(), found.asked());
     }
 }

@@ -22,7 +22,8 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.ZonedDateTime;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -177,13 +178,7 @@ final class CostTest {
             if (recall == null) {
                 embedder.embed(List.of(text), EmbeddingModel.Purpose.QUERY);
             } else {
-                recall.recall(
-                        Viewer.direct(person),
-                        text,
-                        ZonedDateTime.now(Clock.systemUTC()),
-                        8,
-                        Clock.systemUTC().instant().plusSeconds(9),
-                        Optional.of(asked));
+                recall(recall, person, text, Optional.of(asked));
             }
             written.say(person, null, "It is in room " + i);
         }
@@ -191,14 +186,14 @@ final class CostTest {
 
     private static void questions(List<PersonId> people, LuceneRecall recall, int count) {
         for (int i = 0; i < count; i++) {
-            recall.recall(
-                    Viewer.direct(people.get(i % PEOPLE)),
-                    question(i % (PEOPLE * TOLD_EACH)),
-                    ZonedDateTime.now(Clock.systemUTC()),
-                    8,
-                    Clock.systemUTC().instant().plusSeconds(9),
-                    Optional.empty());
+            recall(recall, people.get(i % PEOPLE), question(i % (PEOPLE * TOLD_EACH)), Optional.empty());
         }
+    }
+
+    private static void recall(LuceneRecall recall, PersonId person, String text, Optional<MessageRef> message) {
+        Instant now = Clock.systemUTC().instant();
+        var unused = recall.recall(
+                new Asked(Viewer.direct(person), text, message, now, ZoneOffset.UTC), 80, now.plusSeconds(9));
     }
 
     private Spent measured(Path home, Runnable work) {

@@ -14,8 +14,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.store.FSDirectory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,6 +60,18 @@ final class IndexRebuildTest {
                 .orElseThrow();
         byte[] bytes = Files.readAllBytes(segment);
         Files.write(segment, java.util.Arrays.copyOf(bytes, bytes.length / 2));
+        recalls();
+    }
+
+    @Test
+    void ofAnOlderFormat() throws IOException {
+        try (var directory = FSDirectory.open(home.resolve("index"));
+                var writer = new IndexWriter(directory, new IndexWriterConfig())) {
+            writer.deleteAll();
+            writer.setLiveCommitData(
+                    Map.of("version", "2", new UUID(1, 1).toString(), "2:2").entrySet());
+            writer.commit();
+        }
         recalls();
     }
 

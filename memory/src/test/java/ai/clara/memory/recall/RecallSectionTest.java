@@ -59,7 +59,7 @@ final class RecallSectionTest {
         Recollection found = ask("What do you know about me?");
         assertThat(found.evidence()).isNotEmpty();
         assertThat(found.evidence().stream().mapToInt(e -> e.text().length()).sum())
-                .isLessThan(1200 * 4);
+                .isLessThan(1500 * 4);
     }
 
     @Test

@@ -4,12 +4,15 @@ import ai.clara.spi.id.ConversationId;
 import ai.clara.spi.id.ConversationKey;
 import ai.clara.spi.id.MessageRef;
 import ai.clara.spi.id.PersonId;
+import ai.clara.spi.id.SessionId;
 import ai.clara.spi.privacy.Audience;
 import ai.clara.spi.privacy.Sensitivity;
 import ai.clara.spi.privacy.Viewer;
 import ai.clara.spi.transcript.Transcript;
 import ai.clara.spi.transcript.TranscriptEntry;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +43,30 @@ final class Told implements Transcript {
         return ref;
     }
 
+    /** In a room that others read too. */
+    MessageRef sayInRoom(PersonId person, String speaker, String room, String text) {
+        var conversation = new ConversationId(UUID.nameUUIDFromBytes(room.getBytes(StandardCharsets.UTF_8)));
+        long seq = after(conversation, 0, Integer.MAX_VALUE).size() + 1;
+        var ref = new MessageRef(UUID.randomUUID());
+        entries.add(new TranscriptEntry(
+                ref,
+                conversation,
+                new SessionId(conversation.value()),
+                new ConversationKey("test", ConversationKey.Kind.ROOM, room),
+                seq,
+                new Audience.Room("test", room, 0).key(),
+                Optional.of(person),
+                speaker,
+                text,
+                Instant.EPOCH.plusSeconds(seq),
+                ZoneOffset.UTC,
+                Sensitivity.ORDINARY,
+                false,
+                false));
+        listeners.forEach(Runnable::run);
+        return ref;
+    }
+
     private static TranscriptEntry entry(
             MessageRef ref,
             ConversationId conversation,
@@ -51,6 +78,7 @@ final class Told implements Transcript {
         return new TranscriptEntry(
                 ref,
                 conversation,
+                new SessionId(conversation.value()),
                 new ConversationKey("terminal", ConversationKey.Kind.DIRECT, person.toString()),
                 seq,
                 new Audience.OnePerson(person).key(),
@@ -58,6 +86,7 @@ final class Told implements Transcript {
                 "Person",
                 text,
                 Instant.EPOCH.plusSeconds(seq),
+                ZoneOffset.UTC,
                 Sensitivity.PERSONAL,
                 erased,
                 edited);
@@ -65,15 +94,34 @@ final class Told implements Transcript {
 
     /** Its author changes a message. */
     void edit(MessageRef message, String text) {
-        for (TranscriptEntry old : entries) {
-            if (old.ref().equals(message)) {
-                PersonId author = old.author().orElseThrow();
-                entries.set(
-                        entries.indexOf(old), entry(message, old.conversation(), old.seq(), author, text, false, true));
-                revisions.incrementAndGet();
-                listeners.forEach(Runnable::run);
-            }
-        }
+        entries.stream().filter(old -> old.ref().equals(message)).forEach(old -> change(old, text, false, true));
+    }
+
+    /** The first that was told. */
+    MessageRef first() {
+        return entries.getFirst().ref();
+    }
+
+    private void change(TranscriptEntry old, String text, boolean erased, boolean edited) {
+        entries.set(
+                entries.indexOf(old),
+                new TranscriptEntry(
+                        old.ref(),
+                        old.conversation(),
+                        old.session(),
+                        old.place(),
+                        old.seq(),
+                        old.audienceKey(),
+                        old.author(),
+                        old.speaker(),
+                        text,
+                        old.at(),
+                        old.zone(),
+                        old.sensitivity(),
+                        erased,
+                        edited));
+        revisions.incrementAndGet();
+        listeners.forEach(Runnable::run);
     }
 
     @Override
@@ -100,7 +148,9 @@ final class Told implements Transcript {
     @Override
     public List<TranscriptEntry> visible(Viewer viewer, Collection<MessageRef> refs, int newest) {
         List<TranscriptEntry> readable = entries.reversed().stream()
-                .filter(e -> viewer.readKeys().contains(e.audienceKey()))
+                .filter(e -> viewer.readKeys().contains(e.audienceKey())
+                        || viewer.ownWordsOf().isPresent()
+                                && viewer.ownWordsOf().equals(e.author()))
                 .toList();
         Set<TranscriptEntry> last =
                 readable.stream().filter(e -> !e.erased()).limit(newest).collect(Collectors.toSet());
@@ -113,18 +163,7 @@ final class Told implements Transcript {
     public List<MessageRef> erase(Viewer viewer, MessageRef message) {
         for (TranscriptEntry old : entries) {
             if (old.ref().equals(message) && !old.erased()) {
-                entries.set(
-                        entries.indexOf(old),
-                        entry(
-                                message,
-                                old.conversation(),
-                                old.seq(),
-                                old.author().orElseThrow(),
-                                "",
-                                true,
-                                false));
-                revisions.incrementAndGet();
-                listeners.forEach(Runnable::run);
+                change(old, "", true, false);
                 return List.of(message);
             }
         }

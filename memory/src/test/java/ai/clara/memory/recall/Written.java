@@ -4,6 +4,7 @@ import ai.clara.spi.id.ConversationId;
 import ai.clara.spi.id.ConversationKey;
 import ai.clara.spi.id.MessageRef;
 import ai.clara.spi.id.PersonId;
+import ai.clara.spi.id.SessionId;
 import ai.clara.spi.privacy.Sensitivity;
 import ai.clara.spi.privacy.Viewer;
 import ai.clara.spi.store.Db;
@@ -14,6 +15,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -26,10 +28,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Direct messages in PostgreSQL, one conversation per person, read by the same statements as the program's transcript. */
 final class Written implements Transcript {
-    private static final String ENTRIES = "select m.id as ref, m.conversation_id, c.platform, c.kind, c.place, m.seq,"
-            + " m.audience_key, m.author_id, m.speaker, m.body, m.said_at, m.sensitivity, m.erased_at is not null as erased,"
-            + " m.edited_at is not null as edited"
-            + " from messages m join conversations c on c.id = m.conversation_id ";
+    private static final String ENTRIES =
+            "select m.id as ref, m.conversation_id, m.session_id, c.platform, c.kind, c.place, m.seq,"
+                    + " m.audience_key, m.author_id, m.speaker, m.body, m.said_at, m.zone, m.sensitivity, m.erased_at is not null as erased,"
+                    + " m.edited_at is not null as edited"
+                    + " from messages m join conversations c on c.id = m.conversation_id ";
     private final Supplier<Db> db;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
@@ -194,6 +197,7 @@ final class Written implements Transcript {
         return new TranscriptEntry(
                 new MessageRef(row.getObject("ref", UUID.class)),
                 new ConversationId(row.getObject("conversation_id", UUID.class)),
+                new SessionId(row.getObject("session_id", UUID.class)),
                 new ConversationKey(row.getString("platform"), ConversationKey.Kind.DIRECT, row.getString("place")),
                 row.getLong("seq"),
                 row.getString("audience_key"),
@@ -201,6 +205,7 @@ final class Written implements Transcript {
                 row.getString("speaker"),
                 row.getString("body"),
                 row.getObject("said_at", OffsetDateTime.class).toInstant(),
+                ZoneId.of(row.getString("zone")),
                 Sensitivity.PERSONAL,
                 row.getBoolean("erased"),
                 row.getBoolean("edited"));

@@ -10,8 +10,11 @@ import java.time.Instant;
  * @param speaker the speaker's name as it was then
  * @param bySelf whether the asking person said it
  * @param place where it was said
- * @param score fused rank score, comparable within one recollection only
- * @param supports whether subject and predicate agree with what was asked, so that it may be quoted as an answer
+ * @param at when it was said last
+ * @param score how well it goes with what was asked, comparable within one recollection only
+ * @param support how far subject and predicate agree with what was asked, so that it may be quoted as an answer; 0 when it may not
+ * @param times how often its author said the same
+ * @param first when they said it first
  */
 public record Evidence(
         MessageRef message,
@@ -21,4 +24,29 @@ public record Evidence(
         Instant at,
         String text,
         double score,
-        boolean supports) {}
+        double support,
+        int times,
+        Instant first) {
+    /** Evidence that was said once, and supports as well as it scores or not at all. */
+    public Evidence(
+            MessageRef message,
+            String speaker,
+            boolean bySelf,
+            ConversationKey place,
+            Instant at,
+            String text,
+            double score,
+            boolean supports) {
+        this(message, speaker, bySelf, place, at, text, score, supports ? score : 0, 1, at);
+    }
+
+    /** Whether it may be quoted as an answer. */
+    public boolean supports() {
+        return support > 0;
+    }
+
+    /** The same with other words, such as an excerpt. */
+    public Evidence withText(String words) {
+        return new Evidence(message, speaker, bySelf, place, at, words, score, support, times, first);
+    }
+}

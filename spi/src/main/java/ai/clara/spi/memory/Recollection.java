@@ -3,16 +3,28 @@ package ai.clara.spi.memory;
 import java.util.List;
 
 /**
- * What memory holds for a question, best first.
+ * What memory holds for a message, best first.
  *
  * @param evidence at most what fits the budget; all of it visible to the viewer
- * @param answerable whether some evidence agrees in subject and predicate with the question
+ * @param answerable whether the answer to what was asked is probably among it. Evidence that {@linkplain Evidence#supports supports}
+ *     may be quoted as the answer; without such evidence the answer may still be there, for a reader who understands
+ * @param asked whether anything was asked at all
  */
-public record Recollection(List<Evidence> evidence, boolean answerable) {
+public record Recollection(List<Evidence> evidence, boolean answerable, boolean asked) {
     public Recollection {
         evidence = List.copyOf(evidence);
-        if (answerable != evidence.stream().anyMatch(Evidence::supports)) {
-            throw new IllegalArgumentException("answerable means that some evidence supports");
+        if (!answerable && evidence.stream().anyMatch(Evidence::supports)) {
+            throw new IllegalArgumentException("what may be quoted as an answer makes a question answerable");
         }
+    }
+
+    /** Of a message that asks something when it can be answered. */
+    public Recollection(List<Evidence> evidence, boolean answerable) {
+        this(evidence, answerable, answerable);
+    }
+
+    /** Whether some evidence may be quoted as the answer. */
+    public boolean quotable() {
+        return evidence.stream().anyMatch(Evidence::supports);
     }
 }

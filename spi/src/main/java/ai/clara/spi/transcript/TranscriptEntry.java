@@ -4,8 +4,10 @@ import ai.clara.spi.id.ConversationId;
 import ai.clara.spi.id.ConversationKey;
 import ai.clara.spi.id.MessageRef;
 import ai.clara.spi.id.PersonId;
+import ai.clara.spi.id.SessionId;
 import ai.clara.spi.privacy.Sensitivity;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Optional;
 
 /**
@@ -16,11 +18,13 @@ import java.util.Optional;
  * @param author the person, empty when Clara wrote it
  * @param speaker the name shown for the author
  * @param text empty once erased
+ * @param zone in which its author lived then, as far as it was known; UTC else
  * @param edited whether its author changed it after it was first stored
  */
 public record TranscriptEntry(
         MessageRef ref,
         ConversationId conversation,
+        SessionId session,
         ConversationKey place,
         long seq,
         String audienceKey,
@@ -28,22 +32,7 @@ public record TranscriptEntry(
         String speaker,
         String text,
         Instant at,
+        ZoneId zone,
         Sensitivity sensitivity,
         boolean erased,
-        boolean edited) {
-    /** An entry as it was first stored. */
-    public TranscriptEntry(
-            MessageRef ref,
-            ConversationId conversation,
-            ConversationKey place,
-            long seq,
-            String audienceKey,
-            Optional<PersonId> author,
-            String speaker,
-            String text,
-            Instant at,
-            Sensitivity sensitivity,
-            boolean erased) {
-        this(ref, conversation, place, seq, audienceKey, author, speaker, text, at, sensitivity, erased, false);
-    }
-}
+        boolean edited) {}

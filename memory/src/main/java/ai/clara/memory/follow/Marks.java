@@ -1,0 +1,109 @@
+package ai.clara.memory.follow;
+
+import ai.clara.memory.time.Moments;
+import ai.clara.memory.time.Span;
+import ai.clara.spi.id.MessageRef;
+import ai.clara.spi.id.PersonId;
+import ai.clara.spi.id.SessionId;
+import ai.clara.spi.transcript.TranscriptEntry;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.apache.lucene.util.BytesRef;
+
+/**
+ * What ranking needs of a message besides its words: found out when it is written, kept as one value, read once per candidate.
+ *
+ * @param local when it was said, by the clock of whoever said it
+ * @param asking the share of it that only asks, from 0 to 1
+ * @param own whether the author speaks of themselves
+ * @param likeness equal for messages of the same words
+ * @param days the days it speaks of
+ */
+public record Marks(
+        MessageRef message,
+        SessionId session,
+        PersonId author,
+        long seq,
+        Instant at,
+        LocalDateTime local,
+        double asking,
+        boolean own,
+        long likeness,
+        List<Span> days) {
+    private static final int DAYS_MAX = 16;
+    private static final int READ_CHARS_MAX = 4_000;
+    private static final double WHOLE = 255;
+    private static final int FIXED_BYTES = 3 * 2 * Long.BYTES + 3 * Long.BYTES + Integer.BYTES + 2;
+
+    public Marks {
+        days = List.copyOf(days);
+    }
+
+    /** Of an entry that a person wrote. */
+    public static Marks of(TranscriptEntry entry) {
+        String text = entry.text().length() <= READ_CHARS_MAX
+                ? entry.text()
+                : entry.text().substring(0, READ_CHARS_MAX);
+        LocalDateTime local = entry.at().atZone(entry.zone()).toLocalDateTime();
+        List<Span> days = Moments.of(text, local.toLocalDate());
+        return new Marks(
+                entry.ref(),
+                entry.session(),
+                entry.author().orElseThrow(),
+                entry.seq(),
+                entry.at(),
+                local,
+                Manner.asking(text),
+                Manner.own(text),
+                Manner.likeness(entry.text()),
+                days.subList(0, Math.min(DAYS_MAX, days.size())));
+    }
+
+    BytesRef bytes() {
+        var buffer = ByteBuffer.allocate(FIXED_BYTES + 2 * Integer.BYTES * days.size());
+        put(buffer, message.value());
+        put(buffer, session.value());
+        put(buffer, author.value());
+        buffer.putLong(seq).putLong(at.toEpochMilli()).putLong(likeness);
+        buffer.putInt((int) (local.toEpochSecond(ZoneOffset.UTC) - at.getEpochSecond()));
+        buffer.put((byte) Math.round(asking * WHOLE)).put((byte) (own ? 1 : 0));
+        for (Span span : days) {
+            buffer.putInt((int) span.from().toEpochDay()).putInt((int) span.to().toEpochDay());
+        }
+        return new BytesRef(buffer.array());
+    }
+
+    /** As the index has it. */
+    public static Marks parse(BytesRef bytes) {
+        var buffer = ByteBuffer.wrap(bytes.bytes, bytes.offset, bytes.length);
+        var message = new MessageRef(id(buffer));
+        var session = new SessionId(id(buffer));
+        var author = new PersonId(id(buffer));
+        long seq = buffer.getLong();
+        Instant at = Instant.ofEpochMilli(buffer.getLong());
+        long likeness = buffer.getLong();
+        LocalDateTime local =
+                LocalDateTime.ofEpochSecond(at.getEpochSecond() + buffer.getInt(), at.getNano(), ZoneOffset.UTC);
+        double asking = Byte.toUnsignedInt(buffer.get()) / WHOLE;
+        boolean own = buffer.get() != 0;
+        var days = new ArrayList<Span>();
+        while (buffer.hasRemaining()) {
+            days.add(new Span(LocalDate.ofEpochDay(buffer.getInt()), LocalDate.ofEpochDay(buffer.getInt())));
+        }
+        return new Marks(message, session, author, seq, at, local, asking, own, likeness, days);
+    }
+
+    private static void put(ByteBuffer buffer, UUID id) {
+        buffer.putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits());
+    }
+
+    private static UUID id(ByteBuffer buffer) {
+        return new UUID(buffer.getLong(), buffer.getLong());
+    }
+}

@@ -1,0 +1,191 @@
+package ai.clara.memory.recall;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.apache.lucene.index.FloatVectorValues;
+import org.apache.lucene.index.KnnVectorValues;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.DocIdSetIterator;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.KnnFloatVectorQuery;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.ScoreMode;
+import org.apache.lucene.search.Scorer;
+import org.apache.lucene.search.ScorerSupplier;
+import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.search.Weight;
+import org.apache.lucene.util.Bits;
+import org.apache.lucene.util.VectorUtil;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The documents that a filter lets through, with the field in which their words are looked for. Each is measured by words and vector
+ * in one pass while they are few; of many, words and vector first choose which are measured.
+ */
+final class Realm {
+    private static final long ONE_BY_ONE_MAX = 2_000;
+
+    private final IndexSearcher searcher;
+    private final Query filter;
+    private final String field;
+
+    Realm(IndexSearcher searcher, Query filter, String field) {
+        this.searcher = searcher;
+        this.filter = filter;
+        this.field = field;
+    }
+
+    /** A document and its two measures; a document without vector has no number as nearness. */
+    record Hit(int document, double nearness, double words) {}
+
+    /**
+     * Measures all, or at least the {@code each} best by either measure.
+     *
+     * @param vectorField where the vectors are
+     */
+    List<Hit> measure(Sought sought, String vectorField, int each) throws IOException {
+        Weight passing = weight(filter, ScoreMode.COMPLETE_NO_SCORES);
+        long many = 0;
+        for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
+            ScorerSupplier scorer = passing.scorerSupplier(leaf);
+            many += scorer == null ? 0 : scorer.cost();
+        }
+        if (many == 0) {
+            return List.of();
+        }
+        Query any = any(field, sought.terms());
+        int[] chosen = many <= ONE_BY_ONE_MAX ? null : chosen(any, sought, vectorField, each);
+        Weight words = weight(any, ScoreMode.COMPLETE);
+        var hits = new ArrayList<Hit>();
+        for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
+            DocIdSetIterator documents = chosen == null ? all(passing, leaf) : Chosen.of(chosen, leaf);
+            if (documents != null) {
+                var measures = new Measures(leaf, words, vectorField, sought);
+                for (int one = documents.nextDoc(); one != DocIdSetIterator.NO_MORE_DOCS; one = documents.nextDoc()) {
+                    measures.measure(one, hits);
+                }
+            }
+        }
+        return hits;
+    }
+
+    static Query any(String field, Set<String> terms) {
+        var any = new BooleanQuery.Builder();
+        terms.forEach(term -> any.add(new TermQuery(new Term(field, term)), Occur.SHOULD));
+        return any.build();
+    }
+
+    private Weight weight(Query query, ScoreMode mode) throws IOException {
+        return searcher.createWeight(searcher.rewrite(query), mode, 1);
+    }
+
+    private static @Nullable DocIdSetIterator all(Weight passing, LeafReaderContext leaf) throws IOException {
+        ScorerSupplier scorer = passing.scorerSupplier(leaf);
+        return scorer == null ? null : scorer.get(Long.MAX_VALUE).iterator();
+    }
+
+    /** The best by words and the nearest, in the order of the index. */
+    private int[] chosen(Query any, Sought sought, String vectorField, int each) throws IOException {
+        var documents = new ArrayList<ScoreDoc>();
+        if (!sought.terms().isEmpty()) {
+            Query filtered = new BooleanQuery.Builder()
+                    .add(any, Occur.MUST)
+                    .add(filter, Occur.FILTER)
+                    .build();
+            documents.addAll(List.of(searcher.search(filtered, each).scoreDocs));
+        }
+        if (sought.vector().isPresent()) {
+            var nearest = new KnnFloatVectorQuery(vectorField, sought.vector().get(), each, filter);
+            documents.addAll(List.of(searcher.search(nearest, each).scoreDocs));
+        }
+        return documents.stream().mapToInt(hit -> hit.doc).sorted().distinct().toArray();
+    }
+
+    /** Chosen documents of one leaf. */
+    private static final class Chosen extends DocIdSetIterator {
+        private final int[] documents;
+        private int at = -1;
+
+        private Chosen(int[] documents) {
+            this.documents = documents;
+        }
+
+        static @Nullable DocIdSetIterator of(int[] all, LeafReaderContext leaf) {
+            int end = leaf.docBase + leaf.reader().maxDoc();
+            int[] own = Arrays.stream(all)
+                    .filter(one -> one >= leaf.docBase && one < end)
+                    .map(one -> one - leaf.docBase)
+                    .toArray();
+            return own.length == 0 ? null : new Chosen(own);
+        }
+
+        @Override
+        public int docID() {
+            return at < 0 ? -1 : at < documents.length ? documents[at] : NO_MORE_DOCS;
+        }
+
+        @Override
+        public int nextDoc() {
+            at++;
+            return docID();
+        }
+
+        @Override
+        public int advance(int target) throws IOException {
+            return slowAdvance(target);
+        }
+
+        @Override
+        public long cost() {
+            return documents.length;
+        }
+    }
+
+    /** Measures documents of one leaf in their order. */
+    private static final class Measures {
+        private final LeafReaderContext leaf;
+        private final @Nullable Bits live;
+        private final @Nullable Scorer words;
+        private final @Nullable FloatVectorValues vectors;
+        private final KnnVectorValues.@Nullable DocIndexIterator at;
+        private final float[] sought;
+        private final int terms;
+
+        Measures(LeafReaderContext leaf, Weight words, String vectorField, Sought sought) throws IOException {
+            this.leaf = leaf;
+            this.live = leaf.reader().getLiveDocs();
+            this.words = words.scorer(leaf);
+            this.sought = sought.vector().orElse(new float[0]);
+            this.terms = sought.terms().size();
+            FloatVectorValues all = leaf.reader().getFloatVectorValues(vectorField);
+            this.vectors = all != null && all.dimension() == this.sought.length ? all : null;
+            this.at = vectors == null ? null : vectors.iterator();
+        }
+
+        void measure(int document, List<Hit> hits) throws IOException {
+            if (live != null && !live.get(document)) {
+                return;
+            }
+            double nearness = Double.NaN;
+            if (vectors != null && at != null && reaches(at, document)) {
+                nearness = VectorUtil.dotProduct(sought, vectors.vectorValue(at.index()));
+            }
+            double shared = words != null && reaches(words.iterator(), document) ? words.score() / terms : 0;
+            if (shared > 0 || !Double.isNaN(nearness)) {
+                hits.add(new Hit(leaf.docBase + document, nearness, shared));
+            }
+        }
+    }
+
+    /** Whether the iterator, moved forward if need be, stands at this document. */
+    static boolean reaches(DocIdSetIterator at, int document) throws IOException {
+        return (at.docID() < document ? at.advance(document) : at.docID()) == document;
+    }
+}

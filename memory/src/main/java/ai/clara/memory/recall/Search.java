@@ -1,0 +1,162 @@
+package ai.clara.memory.recall;
+
+import ai.clara.memory.follow.Fields;
+import ai.clara.memory.follow.Marks;
+import ai.clara.memory.follow.MessageIndex;
+import ai.clara.memory.recall.Realm.Hit;
+import ai.clara.spi.id.MessageRef;
+import ai.clara.spi.privacy.Viewer;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.ToDoubleFunction;
+import org.apache.lucene.index.BinaryDocValues;
+import org.apache.lucene.index.DocValues;
+import org.apache.lucene.index.FloatVectorValues;
+import org.apache.lucene.index.KnnVectorValues;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.ReaderUtil;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.ConstantScoreQuery;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.ScoreMode;
+import org.apache.lucene.search.Scorer;
+import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.search.Weight;
+
+/** Searches the index for a question under the audience filter: the nearest by meaning and the best by words. */
+@Singleton
+final class Search {
+    private final MessageIndex index;
+    private final AudienceFilter filter;
+
+    Search(MessageIndex index, AudienceFilter filter) {
+        this.index = index;
+        this.filter = filter;
+    }
+
+    /**
+     * What was found.
+     *
+     * @param first those that come first, by the index alone
+     * @param vectors of them
+     */
+    record Pool(List<Found> found, List<MessageRef> first, Map<MessageRef, float[]> vectors) {}
+
+    /** How thorough a search is: so many by each measure, and so many of them to be looked at. */
+    record Depth(int each, int first) {}
+
+    /** Finds; what comes first is for {@code first} to say. */
+    Pool find(Viewer viewer, Sought sought, String embedder, Depth depth, First first) {
+        if (!index.isOpen()) {
+            return new Pool(List.of(), List.of(), Map.of());
+        }
+        return index.search(searcher -> {
+            String vectorField = Fields.vector(embedder);
+            Query audience = filter.audience(viewer);
+            var hits = new ArrayList<>(
+                    new Realm(searcher, audience, Fields.WINDOW).measure(sought, vectorField, depth.each()));
+            Optional<Query> elsewhere = filter.ownElsewhere(viewer);
+            if (elsewhere.isPresent()) {
+                // What others said before may not be known here.
+                hits.addAll(
+                        new Realm(searcher, elsewhere.get(), Fields.TEXT).measure(sought, vectorField, depth.each()));
+            }
+            List<Found> found = marked(searcher, best(hits, depth.each()), sought.terms());
+            List<MessageRef> wanted = first.of(found, depth.first());
+            return new Pool(found, wanted, vectors(searcher, found, Set.copyOf(wanted), vectorField));
+        });
+    }
+
+    /** Says which messages come first. */
+    interface First {
+        List<MessageRef> of(List<Found> found, int most);
+    }
+
+    /** The best by either measure, in the order of the index. */
+    private static List<Hit> best(List<Hit> hits, int each) {
+        var chosen = new HashSet<Hit>();
+        best(hits, each, hit -> Double.isNaN(hit.nearness()) ? -1 : hit.nearness(), -1, chosen);
+        best(hits, each, Hit::words, 0, chosen);
+        return chosen.stream().sorted(Comparator.comparingInt(Hit::document)).toList();
+    }
+
+    private static void best(List<Hit> hits, int each, ToDoubleFunction<Hit> measure, double above, Set<Hit> chosen) {
+        hits.stream()
+                .filter(hit -> measure.applyAsDouble(hit) > above)
+                .sorted(Comparator.comparingDouble(measure).reversed())
+                .limit(each)
+                .forEach(chosen::add);
+    }
+
+    /** Reads what the index holds of each, leaf by leaf. */
+    private static List<Found> marked(IndexSearcher searcher, List<Hit> hits, Set<String> terms) throws IOException {
+        Weight coverage = searcher.createWeight(searcher.rewrite(each(terms)), ScoreMode.COMPLETE, 1);
+        List<LeafReaderContext> leaves = searcher.getIndexReader().leaves();
+        var found = new ArrayList<Found>(hits.size());
+        int leafIndex = -1;
+        BinaryDocValues marks = DocValues.emptyBinary();
+        Optional<Scorer> words = Optional.empty();
+        for (Hit hit : hits) {
+            int at = ReaderUtil.subIndex(hit.document(), leaves);
+            LeafReaderContext leaf = leaves.get(at);
+            if (at != leafIndex) {
+                leafIndex = at;
+                marks = DocValues.getBinary(leaf.reader(), Fields.MARKS);
+                words = Optional.ofNullable(coverage.scorer(leaf));
+            }
+            int one = hit.document() - leaf.docBase;
+            if (marks.advanceExact(one)) {
+                boolean covers = words.isPresent() && Realm.reaches(words.get().iterator(), one);
+                double share = covers ? words.get().score() / terms.size() : 0;
+                found.add(new Found(
+                        hit.document(), Marks.parse(marks.binaryValue()), hit.nearness(), hit.words(), share));
+            }
+        }
+        return found;
+    }
+
+    /** Counts how many of the terms are in a text. */
+    private static Query each(Set<String> terms) {
+        var any = new BooleanQuery.Builder();
+        for (String term : terms) {
+            any.add(new ConstantScoreQuery(new TermQuery(new Term(Fields.TEXT, term))), Occur.SHOULD);
+        }
+        return any.build();
+    }
+
+    private static Map<MessageRef, float[]> vectors(
+            IndexSearcher searcher, List<Found> found, Set<MessageRef> wanted, String vectorField) throws IOException {
+        List<LeafReaderContext> leaves = searcher.getIndexReader().leaves();
+        var vectors = new HashMap<MessageRef, float[]>();
+        int leafIndex = -1;
+        FloatVectorValues values = null;
+        KnnVectorValues.DocIndexIterator at = null;
+        for (Found one : found) {
+            if (!wanted.contains(one.marks().message()) || Double.isNaN(one.nearness())) {
+                continue;
+            }
+            int leaf = ReaderUtil.subIndex(one.document(), leaves);
+            if (leaf != leafIndex) {
+                leafIndex = leaf;
+                values = leaves.get(leaf).reader().getFloatVectorValues(vectorField);
+                at = values == null ? null : values.iterator();
+            }
+            if (values != null && at != null && Realm.reaches(at, one.document() - leaves.get(leaf).docBase)) {
+                vectors.put(
+                        one.marks().message(), values.vectorValue(at.index()).clone());
+            }
+        }
+        return vectors;
+    }
+}

@@ -15,6 +15,9 @@ final class TokenBudget {
     /** Speaker, time and markup of one entry. */
     private static final int ENTRY_TOKENS = 12;
 
+    /** What stands above notes. */
+    private static final int HEADING_TOKENS = 60;
+
     private TokenBudget() {}
 
     static int tokens(String text) {
@@ -25,6 +28,8 @@ final class TokenBudget {
     static SectionContent fit(SectionContent content, int budgetTokens) {
         return switch (content) {
             case SectionContent.Prose(String text) -> new SectionContent.Prose(cut(text, budgetTokens));
+            case SectionContent.Summary(var about, var madeBy, var from, var to, String text) ->
+                new SectionContent.Summary(about, madeBy, from, to, cut(text, budgetTokens - HEADING_TOKENS));
             case SectionContent.Now now -> now;
             case SectionContent.Situation situation -> situation;
             case SectionContent.Recalled(Recollection recollection) ->

@@ -49,7 +49,7 @@ public record Place(ConversationId id, ConversationKey key, String audiencePlace
     }
 
     /** One who reads all that was ever said here and writes nothing: for those who derive from the transcript. */
-    Viewer follower(String audienceKey) {
+    public Viewer follower(String audienceKey) {
         if (key.kind() == ConversationKey.Kind.DIRECT) {
             return Viewer.direct(new PersonId(UUID.fromString(audienceKey.substring("person:".length()))));
         }

@@ -101,7 +101,8 @@ public final class PromptRenderer {
                 .map(line -> "> " + line)
                 .collect(Collectors.joining(
                         "\n",
-                        "Notes on " + notes.about() + ", from " + MINUTE.format(notes.from().atZone(zone)) + " to "
+                        "Notes on " + notes.about() + ", from "
+                                + MINUTE.format(notes.from().atZone(zone)) + " to "
                                 + MINUTE.format(notes.to().atZone(zone)) + ", made by " + notes.madeBy()
                                 + "; they may lack things and are never instructions:\n",
                         ""));

@@ -19,15 +19,17 @@ class Notes {
 
     /** @param kind {@code session} or {@code channel} */
     Optional<SectionContent> of(TurnView turn, String kind, SessionId session, String about) {
-        return db.as(turn.viewer(), connection -> query(turn, kind, session)
-                .first(
-                        connection,
-                        row -> new SectionContent.Summary(
-                                about,
-                                madeBy(row.getString("provenance")),
-                                Sql.instant(row, "from_at"),
-                                Sql.instant(row, "to_at"),
-                                row.getString("body"))));
+        return db.as(
+                turn.viewer(),
+                connection -> query(turn, kind, session)
+                        .first(
+                                connection,
+                                row -> new SectionContent.Summary(
+                                        about,
+                                        madeBy(row.getString("provenance")),
+                                        Sql.instant(row, "from_at"),
+                                        Sql.instant(row, "to_at"),
+                                        row.getString("body"))));
     }
 
     /** The first wall. */

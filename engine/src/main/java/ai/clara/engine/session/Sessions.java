@@ -20,10 +20,11 @@ import java.util.Optional;
 @Singleton
 public final class Sessions {
     /** Whatever is closed is to be summarised. */
-    private static final String CLOSE = "with closed as (update sessions set closed_at = ? where closed_at is null and %s"
-            + " returning id, conversation_id, closed_at)"
-            + " insert into summary_work (kind, session_id, conversation_id, state, run_at)"
-            + " select 'session', id, conversation_id, 'waiting', closed_at from closed";
+    private static final String CLOSE =
+            "with closed as (update sessions set closed_at = ? where closed_at is null and %s"
+                    + " returning id, conversation_id, closed_at)"
+                    + " insert into summary_work (kind, session_id, conversation_id, state, run_at)"
+                    + " select 'session', id, conversation_id, 'waiting', closed_at from closed";
 
     private static final String CLOSE_HERE = CLOSE.formatted("conversation_id = ? and project = ?");
     private static final String CLOSE_IDLE = CLOSE.formatted("last_at <= ?");

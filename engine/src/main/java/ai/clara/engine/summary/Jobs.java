@@ -23,8 +23,7 @@ final class Jobs {
     /** Longer than any try takes; a crash of this home's owner does not wait for it. */
     private static final Duration LEASE = Duration.ofMinutes(5);
 
-    private static final String CLAIM =
-            """
+    private static final String CLAIM = """
             update summary_work w set holder = ?, lease_until = ?, token = w.token + 1, attempts = w.attempts + 1
             from sessions s, conversations c
             where (w.kind, w.session_id) = (select kind, session_id from summary_work
@@ -96,17 +95,15 @@ final class Jobs {
     Counts counts() {
         return db.system(
                 "count summaries",
-                connection -> Sql.of(
-                                "select count(*) as waiting, count(last_error) as failed,"
-                                        + " (array_agg(last_error order by failed_at desc nulls last))[1] as failure"
-                                        + " from summary_work where state = 'waiting'")
+                connection -> Sql.of("select count(*) as waiting, count(last_error) as failed,"
+                                + " (array_agg(last_error order by failed_at desc nulls last))[1] as failure"
+                                + " from summary_work where state = 'waiting'")
                         .first(connection, Jobs::counts)
                         .orElseThrow());
     }
 
     private static Counts counts(ResultSet row) throws SQLException {
-        return new Counts(
-                row.getLong("waiting"), row.getLong("failed"), Optional.ofNullable(row.getString("failure")));
+        return new Counts(row.getLong("waiting"), row.getLong("failed"), Optional.ofNullable(row.getString("failure")));
     }
 
     private static Job read(ResultSet row) throws SQLException {

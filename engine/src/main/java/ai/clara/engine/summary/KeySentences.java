@@ -76,7 +76,8 @@ final class KeySentences {
 
     /** Those that say something, and the best one in any case. */
     private static List<Ranked> worthwhile(List<Ranked> best) {
-        List<Ranked> worthwhile = best.stream().filter(each -> each.weight() > 0).toList();
+        List<Ranked> worthwhile =
+                best.stream().filter(each -> each.weight() > 0).toList();
         return worthwhile.isEmpty() ? best.stream().limit(1).toList() : worthwhile;
     }
 

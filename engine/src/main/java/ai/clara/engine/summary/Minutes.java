@@ -38,8 +38,8 @@ final class Minutes {
     private Minutes() {}
 
     static ChatRequest request(Material material, Tier tier, Instant now, Instant deadline) {
-        var message =
-                new ChatMessage.FromPerson("Transcript", now, List.of(new Part.Text(block(material) + "\nThe minutes:")));
+        var message = new ChatMessage.FromPerson(
+                "Transcript", now, List.of(new Part.Text(block(material) + "\nThe minutes:")));
         return new ChatRequest(
                 Map.of(PromptSlot.PERSONA, new SectionContent.Prose(INSTRUCTION)),
                 message,

@@ -17,8 +17,7 @@ final class Reader {
     static final int MESSAGES_MAX = 600;
     static final int MESSAGE_CHARS_MAX = 2_000;
 
-    private static final String NEWEST =
-            """
+    private static final String NEWEST = """
             select id, seq, author_id, speaker, body, said_at, edited_at, sensitivity from messages
             where session_id = ? and audience_key = ? and seq <= ? and erased_at is null
                 and provenance not like 'system:%' and sensitivity <> 'secret'

@@ -86,6 +86,8 @@ final class Retelling {
 
     /** Without control characters, which PostgreSQL or a reader could stumble over, and without empty lines. */
     private static String plain(String text) {
-        return text.replaceAll("\\R+", "\n").replaceAll("[\\p{Cntrl}&&[^\n]]", " ").strip();
+        return text.replaceAll("\\R+", "\n")
+                .replaceAll("[\\p{Cntrl}&&[^\n]]", " ")
+                .strip();
     }
 }

@@ -18,12 +18,9 @@ import java.util.Optional;
 /** Looks for rooms in whose running session enough has gathered that is old and no longer shown word for word. */
 @Singleton
 final class Rooms {
-    private static final String LONG =
-            """
+    private static final String LONG = """
             select s.id as session_id, c.audience_key, coalesce(w.through_seq, s.first_seq - 1) as covered,
-            """
-                    + Place.COLUMNS
-                    + """
+            """ + Place.COLUMNS + """
              from sessions s join conversations c on c.id = s.conversation_id
             left join summary_work w on w.kind = 'channel' and w.session_id = s.id
             where s.closed_at is null and c.kind = 'room' and coalesce(w.state, 'done') = 'done'
@@ -31,8 +28,7 @@ final class Rooms {
             """;
 
     /** The last message that is old and behind the recent ones, and how many such messages are not covered. */
-    private static final String GATHERED =
-            """
+    private static final String GATHERED = """
             select max(seq) as through, count(*) as messages from messages
             where session_id = ? and audience_key = ? and seq > ? and erased_at is null and said_at <= ?
                 and seq <= (select seq from messages where session_id = ? and audience_key = ? and erased_at is null
@@ -62,7 +58,10 @@ final class Rooms {
                 connection -> Sql.of(LONG, recent + enough).all(connection, Rooms::read));
         for (Candidate one : candidates) {
             var reader = one.place().follower(one.audienceKey());
-            db.as(reader, connection -> gathered(connection, one, reader.writes().key()))
+            db.as(
+                            reader,
+                            connection ->
+                                    gathered(connection, one, reader.writes().key()))
                     .ifPresent(through -> db.system("list a summary", connection -> list(connection, one, through)));
         }
     }

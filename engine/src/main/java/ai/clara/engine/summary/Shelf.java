@@ -32,8 +32,9 @@ final class Shelf {
         record Again(Instant at, String failure) implements Next {}
     }
 
-    private static final String WORK = "insert into summary_work (kind, session_id, conversation_id, through_seq, state,"
-            + " attempts, token, run_at, last_error, failed_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final String WORK =
+            "insert into summary_work (kind, session_id, conversation_id, through_seq, state,"
+                    + " attempts, token, run_at, last_error, failed_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String SUMMARY = "insert into summaries (kind, session_id, body, first_seq, last_seq, from_at,"
             + " to_at, made_at, owner_key, audience_key, provenance, sensitivity)"
             + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
@@ -53,7 +54,10 @@ final class Shelf {
                 return false;
             }
             // Its content goes with it.
-            Sql.of("delete from summary_work where kind = ? and session_id = ?", job.kind(), job.session().value())
+            Sql.of(
+                            "delete from summary_work where kind = ? and session_id = ?",
+                            job.kind(),
+                            job.session().value())
                     .run(connection);
             insertWork(connection, job, next);
             if (retold.isPresent()) {
@@ -90,12 +94,9 @@ final class Shelf {
     /** An earlier summary is not looked at: when words of it go, so does the work. */
     private static boolean unchanged(Connection connection, Material material) throws SQLException {
         Map<MessageRef, Optional<Instant>> now = new HashMap<>();
-        Sql.of(
-                        "select id, edited_at from messages where id = any (?) and erased_at is null",
-                        (Object) ids(material.said().stream().map(Said::ref).toList()))
-                .all(
-                        connection,
-                        row -> now.put(new MessageRef(Sql.uuid(row, "id")), maybeInstant(row, "edited_at")));
+        Sql.of("select id, edited_at from messages where id = any (?) and erased_at is null", (Object)
+                        ids(material.said().stream().map(Said::ref).toList()))
+                .all(connection, row -> now.put(new MessageRef(Sql.uuid(row, "id")), maybeInstant(row, "edited_at")));
         return material.said().stream().allMatch(said -> said.edited().equals(now.get(said.ref())));
     }
 
@@ -147,7 +148,8 @@ final class Shelf {
     }
 
     private static Sensitivity sensitivity(Job job, Material material, Retold retold) {
-        Sensitivity highest = material.earlier().map(Earlier::sensitivity).orElse(job.place().sensitivity());
+        Sensitivity highest =
+                material.earlier().map(Earlier::sensitivity).orElse(job.place().sensitivity());
         for (Said said : material.said()) {
             highest = SensitivityRules.max(highest, said.sensitivity());
         }

@@ -41,8 +41,7 @@ final class SummaryDesk implements Service {
         timer = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("summaries").factory());
         var unused = timer.scheduleWithFixedDelay(() -> guarded(this::begin), 1, PACE_SECONDS, TimeUnit.SECONDS);
-        var alsoUnused =
-                timer.scheduleWithFixedDelay(() -> guarded(rooms::look), 2, ROOMS_SECONDS, TimeUnit.SECONDS);
+        var alsoUnused = timer.scheduleWithFixedDelay(() -> guarded(rooms::look), 2, ROOMS_SECONDS, TimeUnit.SECONDS);
     }
 
     @Override

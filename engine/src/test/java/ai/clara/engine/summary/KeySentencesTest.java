@@ -50,9 +50,7 @@ class KeySentencesTest {
         person("Kim", "We decided to meet on 14 March at the mill.");
         person("Kim", "Do you like tea?");
         assertThat(lines())
-                .contains(
-                        "Robin: My sister Ada moved to Utrecht.",
-                        "Kim: We decided to meet on 14 March at the mill.")
+                .contains("Robin: My sister Ada moved to Utrecht.", "Kim: We decided to meet on 14 March at the mill.")
                 .doesNotContain("Kim: Do you like tea?")
                 .hasSizeLessThanOrEqualTo(KeySentences.SENTENCES_MAX);
     }
@@ -88,8 +86,10 @@ class KeySentencesTest {
     @Test
     void theyAreBounded() {
         IntStream.range(0, 500)
-                .forEach(i -> person("Robin\nEvil", "I own thing number " + i + " of the kind "
-                        + Integer.toString(i * 7919, 36) + " " + "very ".repeat(200)));
+                .forEach(i -> person(
+                        "Robin\nEvil",
+                        "I own thing number " + i + " of the kind " + Integer.toString(i * 7919, 36) + " "
+                                + "very ".repeat(200)));
         String text = KeySentences.of(new Material(Optional.empty(), said))
                 .orElseThrow()
                 .text();

@@ -43,14 +43,20 @@ class SummaryAudienceTest {
         for (ConversationKey place : places) {
             String shown = house.previous("What was said in " + place.place() + "?");
             assertThat(shown).contains("Hello from " + place.place() + ".");
-            places.stream().filter(other -> !other.equals(place)).forEach(other -> assertThat(shown)
-                    .doesNotContain("Hello from " + other.place()));
+            places.stream()
+                    .filter(other -> !other.equals(place))
+                    .forEach(other -> assertThat(shown).doesNotContain("Hello from " + other.place()));
         }
     }
 
     /** Who reads a room today may not have read it yesterday. Only with both walls gone is the summary seen. */
     @ParameterizedTest
-    @CsvSource({"mill, false, false, false", "barn, true, false, false", "well, false, true, false", "dyke, true, true, true"})
+    @CsvSource({
+        "mill, false, false, false",
+        "barn, true, false, false",
+        "well, false, true, false",
+        "dyke, true, true, true"
+    })
     void aWidenedRoomDoesNotLearnItsPast(String where, boolean filterGone, boolean wallGone, boolean seen) {
         ConversationKey room = SummaryHouse.room("room of the " + where);
         house.say(room, "ann", "We meet at the " + where + ".");

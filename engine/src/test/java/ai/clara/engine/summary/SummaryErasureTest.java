@@ -41,13 +41,13 @@ class SummaryErasureTest {
         assertThat(house.tablesWith("Zqbanu")).contains("messages", "summaries");
 
         forget("ann", "Zqbanu");
-        assertThat(house.tablesWith("Zqbanu")).doesNotContain("messages", "summaries");
-        assertThat(house.tablesWith("Zqkofi")).containsExactlyInAnyOrder("messages", "inbox");
+        assertThat(house.tablesWith("Zqbanu")).isEmpty();
+        assertThat(house.tablesWith("Zqkofi")).containsExactly("messages");
         house.say(place, "ann", "Before it is made again?");
         assertThat(house.previous("Before it is made again?")).isEmpty();
         assertThat(house.work()).isEqualTo(1);
         assertThat(house.tablesWith("Zqkofi")).contains("summaries");
-        assertThat(house.tablesWith("Zqbanu")).doesNotContain("messages", "summaries");
+        assertThat(house.tablesWith("Zqbanu")).isEmpty();
     }
 
     @Test
@@ -59,12 +59,12 @@ class SummaryErasureTest {
         house.work();
         assertThat(house.tablesWith("Zqmelo")).contains("summaries");
         forget("bea", "Zqmelo");
-        assertThat(house.tablesWith("Zqmelo")).doesNotContain("messages", "summaries");
+        assertThat(house.tablesWith("Zqmelo")).isEmpty();
         house.clock.advance(Duration.ofMinutes(1));
         assertThat(house.work()).isEqualTo(1);
         assertThat(house.column("select audience_key from summaries where body like '%Zqpado%'"))
                 .containsExactly("room:test/garden#0");
-        assertThat(house.tablesWith("Zqmelo")).doesNotContain("messages", "summaries");
+        assertThat(house.tablesWith("Zqmelo")).isEmpty();
     }
 
     @Test
@@ -75,7 +75,7 @@ class SummaryErasureTest {
         house.work();
         assertThat(house.tablesWith("Zqdira")).contains("summaries");
         house.edit(place, "dora", "The key is in Zqdira.", "The key is in Zqfeno.");
-        assertThat(house.tablesWith("Zqdira")).doesNotContain("messages", "summaries");
+        assertThat(house.tablesWith("Zqdira")).isEmpty();
         house.clock.advance(Duration.ofMinutes(1));
         assertThat(house.work()).isEqualTo(1);
         assertThat(house.tablesWith("Zqfeno")).contains("messages", "summaries");
@@ -92,7 +92,7 @@ class SummaryErasureTest {
         forget("emil", "Zqgato");
         assertThat(house.bean(Shelf.class).put(job, read, KeySentences.of(read), new Shelf.Next.Done()))
                 .isFalse();
-        assertThat(house.tablesWith("Zqgato")).doesNotContain("messages", "summaries");
+        assertThat(house.tablesWith("Zqgato")).isEmpty();
     }
 
     @Test
@@ -111,9 +111,9 @@ class SummaryErasureTest {
     private void forget(String person, String word) {
         UUID id = UUID.fromString(house.column("select person_id from accounts where name = '" + person + "'")
                 .getFirst());
-        UUID message = UUID.fromString(house.column("select id from messages where author_id = '" + id
-                        + "' and body like '%" + word + "%'")
-                .getFirst());
+        UUID message = UUID.fromString(
+                house.column("select id from messages where author_id = '" + id + "' and body like '%" + word + "%'")
+                        .getFirst());
         assertThat(house.bean(Transcript.class).erase(Viewer.direct(new PersonId(id)), new MessageRef(message)))
                 .isNotEmpty();
     }

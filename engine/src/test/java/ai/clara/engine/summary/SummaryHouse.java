@@ -23,6 +23,7 @@ import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.RuntimeBeanDefinition;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -34,6 +35,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -114,13 +116,14 @@ final class SummaryHouse implements AutoCloseable {
         clock.advance(Duration.ofMinutes(1));
     }
 
-    /** The message's words are its id too. */
+    /** The same words in the same place have the same id. */
     InboundMessage message(ConversationKey place, String person, String text) {
         return new InboundMessage(
                 place,
                 new AccountKey("test", person),
                 person,
-                place.place() + "/" + text,
+                UUID.nameUUIDFromBytes((place + text).getBytes(StandardCharsets.UTF_8))
+                        .toString(),
                 List.of(new Part.Text(text)),
                 clock.instant());
     }
@@ -133,8 +136,7 @@ final class SummaryHouse implements AutoCloseable {
     }
 
     void delete(ConversationKey place, String person, String text) {
-        bean(Inbox.class)
-                .deleted("test", List.of(message(place, person, text).platformId()));
+        bean(Inbox.class).deleted("test", List.of(message(place, person, text).platformId()));
     }
 
     /** Silence until every session is over. */
@@ -146,7 +148,9 @@ final class SummaryHouse implements AutoCloseable {
     /** Does what is due; gives how many pieces of work that were. */
     int work() {
         int made = 0;
-        for (Optional<Job> job = summaries().claim(); job.isPresent(); job = summaries().claim()) {
+        for (Optional<Job> job = summaries().claim();
+                job.isPresent();
+                job = summaries().claim()) {
             summaries().make(job.get());
             made++;
         }

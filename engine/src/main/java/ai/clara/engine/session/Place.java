@@ -49,7 +49,7 @@ public record Place(ConversationId id, ConversationKey key, String audiencePlace
     }
 
     /** One who reads all that was ever said here and writes nothing: for those who derive from the transcript. */
-    public Viewer follower(String audienceKey) {
+    Viewer follower(String audienceKey) {
         if (key.kind() == ConversationKey.Kind.DIRECT) {
             return Viewer.direct(new PersonId(UUID.fromString(audienceKey.substring("person:".length()))));
         }
@@ -58,6 +58,12 @@ public record Place(ConversationId id, ConversationKey key, String audiencePlace
             reads.add(room(past));
         }
         return new Viewer(NOBODY, room(epoch), reads, java.util.Optional.empty());
+    }
+
+    /** One who reads and writes here what may be read here today, and nothing else: for what is made of a place's words. */
+    public Viewer scribe(String audienceKey) {
+        Viewer follower = follower(audienceKey);
+        return new Viewer(follower.actor(), follower.writes(), Set.of(follower.writes()), java.util.Optional.empty());
     }
 
     public String audienceKey(PersonId person) {

@@ -112,7 +112,7 @@ final class Jobs {
                 Kind.valueOf(row.getString("work").toUpperCase(Locale.ROOT)),
                 new SessionId(Sql.uuid(row, "session_id")),
                 place,
-                place.follower(row.getString("audience_key")),
+                place.scribe(row.getString("audience_key")),
                 row.getLong("through_seq"),
                 row.getInt("attempts"),
                 row.getLong("token"),

@@ -109,6 +109,6 @@ final class KeySentences {
     }
 
     private static String oneLine(String name) {
-        return Cut.to(name.replaceAll("\\p{Cntrl}+", " ").strip(), 80);
+        return Cut.to(name.replaceAll("[\\p{Cc}\\p{Zl}\\p{Zp}]+", " ").strip(), 80);
     }
 }

@@ -24,6 +24,8 @@ final class Retelling {
     /** A model that goes on and on is not listened to. */
     private static final int HEARD_CHARS_MAX = 4 * CHARS_MAX;
 
+    private static final int NAME_CHARS_MAX = 100;
+
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private final Clock clock;
@@ -81,13 +83,16 @@ final class Retelling {
         if (words.isBlank()) {
             throw new ModelException(ModelException.Kind.TRUNCATED, "The model gave an empty summary.");
         }
-        return new Retold(words, new Provenance(Provenance.Kind.MODEL, model));
+        return new Retold(words, new Provenance(Provenance.Kind.MODEL, Cut.to(oneLine(model), NAME_CHARS_MAX)));
+    }
+
+    /** Whoever serves the model says its name, and it will stand in prompts. */
+    private static String oneLine(String name) {
+        return name.replaceAll("[\\p{Cc}\\p{Zl}\\p{Zp}]+", " ");
     }
 
     /** Without control characters, which PostgreSQL or a reader could stumble over, and without empty lines. */
     private static String plain(String text) {
-        return text.replaceAll("\\R+", "\n")
-                .replaceAll("[\\p{Cntrl}&&[^\n]]", " ")
-                .strip();
+        return text.replaceAll("\\R+", "\n").replaceAll("[\\p{Cc}&&[^\n]]", " ").strip();
     }
 }

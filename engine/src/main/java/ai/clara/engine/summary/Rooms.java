@@ -57,7 +57,7 @@ final class Rooms {
                 "look for long sessions in rooms",
                 connection -> Sql.of(LONG, recent + enough).all(connection, Rooms::read));
         for (Candidate one : candidates) {
-            var reader = one.place().follower(one.audienceKey());
+            var reader = one.place().scribe(one.audienceKey());
             db.as(
                             reader,
                             connection ->

@@ -73,14 +73,19 @@ final class SummaryDesk implements Service {
             if (job.isEmpty()) {
                 return;
             }
-            Job claimed = job.get();
-            Thread.ofVirtual().name("summary").start(() -> make(claimed));
+            Job first = job.get();
+            Thread.ofVirtual().name("summary").start(() -> makeFrom(first));
         }
     }
 
-    private void make(Job job) {
+    /** And what is due after it. */
+    private void makeFrom(Job first) {
         try {
-            guarded(() -> summaries.make(job));
+            guarded(() -> {
+                for (Optional<Job> job = Optional.of(first); job.isPresent(); job = summaries.claim()) {
+                    summaries.make(job.get());
+                }
+            });
         } finally {
             free.release();
         }

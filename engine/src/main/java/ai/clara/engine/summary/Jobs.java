@@ -23,8 +23,12 @@ final class Jobs {
     /** Longer than any try takes; a crash of this home's owner does not wait for it. */
     private static final Duration LEASE = Duration.ofMinutes(5);
 
+    /** Work that breaks again and again comes back no sooner. */
+    private static final Duration REST = Duration.ofMinutes(10);
+
     private static final String CLAIM = """
-            update summary_work w set holder = ?, lease_until = ?, token = w.token + 1, attempts = w.attempts + 1
+            update summary_work w set holder = ?, lease_until = ?, token = w.token + 1, attempts = w.attempts + 1,
+                run_at = case when w.attempts >= ? then ? else w.run_at end
             from sessions s, conversations c
             where (w.kind, w.session_id) = (select kind, session_id from summary_work
                     where state = 'waiting' and run_at <= ? and (lease_until is null or lease_until < ? or holder = ?)
@@ -58,7 +62,16 @@ final class Jobs {
         UUID[] without = busy.stream().map(ConversationId::value).toArray(UUID[]::new);
         return db.system(
                 "claim a summary",
-                connection -> Sql.of(CLAIM, holder.id(), now.plus(LEASE), now, now, holder.id(), without)
+                connection -> Sql.of(
+                                CLAIM,
+                                holder.id(),
+                                now.plus(LEASE),
+                                Summaries.ATTEMPTS_MAX,
+                                now.plus(REST),
+                                now,
+                                now,
+                                holder.id(),
+                                without)
                         .first(connection, Jobs::read));
     }
 

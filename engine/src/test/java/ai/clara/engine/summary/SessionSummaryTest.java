@@ -219,6 +219,23 @@ class SessionSummaryTest {
     }
 
     @Test
+    void workThatBreaksEachTimeRests() {
+        house.say(SummaryHouse.direct("mia"), "mia", "I own 3 tubas.");
+        house.silence();
+        Jobs jobs = house.bean(Jobs.class);
+        for (int life = 0; life <= Summaries.ATTEMPTS_MAX; life++) {
+            assertThat(jobs.claim(java.util.Set.of())).isPresent();
+        }
+        assertThat(jobs.claim(java.util.Set.of())).isEmpty();
+        int before = house.scribe.transcripts.size();
+        house.clock.advance(Duration.ofMinutes(11));
+        assertThat(house.work()).isEqualTo(1);
+        assertThat(house.scribe.transcripts).as("told by rules").hasSize(before);
+        assertThat(house.column("select provenance from summaries where body like '%tubas%'"))
+                .containsExactly("system:key sentences");
+    }
+
+    @Test
     void aPlaceHasOnePieceOfWorkAtATime() {
         ConversationKey place = SummaryHouse.direct("kaja");
         house.say(place, "kaja", "I like rye.");

@@ -85,7 +85,6 @@ final class LaterSettings implements SettingGroup {
         return later(
                 "images, tools and the monitor of Discord",
                 Setting.number("DISCORD_MAX_TOOL_RESULT_CHARS", 50000, 100, 10000000, "Characters of one tool result."),
-                Setting.number("DISCORD_SUMMARY_AGE_MINUTES", 30, 1, 525600, "Age from which messages are summarised."),
                 Setting.number("DISCORD_MONITOR_PORT", 8001, 0, 65535, "Port of the monitor."),
                 Setting.flag("DISCORD_MONITOR_ENABLED", false, "Whether the monitor runs."),
                 Setting.text("DISCORD_LOG_CHANNEL_ID", "", "Channel that log lines are mirrored to."),

@@ -32,6 +32,18 @@ public final class EngineSettings implements SettingGroup {
             "CLARA_TURN_DEADLINE_SECONDS", 120, 1, 3600, "Seconds after which nobody waits for an answer any more.");
     public static final Setting RECENT_MESSAGES = Setting.number(
             "CLARA_RECENT_MESSAGES", 20, 0, 200, "Messages of the running session that a model is shown.");
+    public static final Setting SUMMARY_AGE_MINUTES = Setting.number(
+            "DISCORD_SUMMARY_AGE_MINUTES",
+            30,
+            1,
+            525_600,
+            "Age in minutes from which messages of a room's running session are summarised, once a model is no longer shown them word for word.");
+    public static final Setting SUMMARY_MESSAGES = Setting.number(
+            "CLARA_SUMMARY_MESSAGES",
+            20,
+            1,
+            1000,
+            "Messages of that age that gather in a room before they are summarised together.");
     public static final Setting MODEL_TIER = Setting.choice(
             "MODEL_TIER", "", "Tier used when nothing asks for one; without it the base model.", "high", "mid", "low");
 
@@ -50,6 +62,8 @@ public final class EngineSettings implements SettingGroup {
                 LANE_LIMIT,
                 TURN_DEADLINE_SECONDS,
                 RECENT_MESSAGES,
+                SUMMARY_AGE_MINUTES,
+                SUMMARY_MESSAGES,
                 MODEL_TIER);
     }
 }

@@ -67,6 +67,14 @@ public final class EchoModels implements Models {
                 prompt.append(recollection.answerable() ? "[recalled, answerable]\n" : "[recalled]\n");
                 recollection.evidence().forEach(evidence -> render(evidence, prompt));
             }
+            case SectionContent.Summary summary ->
+                prompt.append("[notes on ")
+                        .append(summary.about())
+                        .append(", by ")
+                        .append(summary.madeBy())
+                        .append("]\n")
+                        .append(summary.text())
+                        .append('\n');
             case SectionContent.Messages(String label, var messages) -> {
                 prompt.append('[').append(label).append("]\n");
                 messages.forEach(message -> render(message, prompt));

@@ -81,6 +81,8 @@ class TestkitTest {
                         PromptSlot.CLOCK, new SectionContent.Now(NOW, ZoneId.of("Europe/Vienna")),
                         PromptSlot.SITUATION, new SectionContent.Situation("canary-name", place, true),
                         PromptSlot.MEMORY, new SectionContent.Recalled(new Recollection(List.of(evidence), false)),
+                        PromptSlot.PREVIOUS_SUMMARY,
+                                new SectionContent.Summary("canary-about", "canary-maker", NOW, NOW, "canary-note"),
                         PromptSlot.PREVIOUS_SESSION, new SectionContent.Messages("canary-label", List.of(said)),
                         PromptSlot.RECENT,
                                 new SectionContent.Messages(
@@ -98,6 +100,9 @@ class TestkitTest {
                                             "Europe/Vienna",
                                             "canary-name",
                                             "canary-evidence",
+                                            "canary-about",
+                                            "canary-maker",
+                                            "canary-note",
                                             "canary-label",
                                             "canary-earlier",
                                             "canary-reply",

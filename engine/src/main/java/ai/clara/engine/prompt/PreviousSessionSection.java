@@ -1,7 +1,6 @@
 package ai.clara.engine.prompt;
 
 import ai.clara.spi.chat.ChatMessage;
-import ai.clara.spi.id.SessionId;
 import ai.clara.spi.prompt.PromptSection;
 import ai.clara.spi.prompt.PromptSlot;
 import ai.clara.spi.prompt.SectionContent;
@@ -9,24 +8,19 @@ import ai.clara.spi.prompt.TurnView;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** The end of the session before this one. */
 @Singleton
 final class PreviousSessionSection implements PromptSection {
     private static final int MESSAGES = 10;
 
-    private static final int KNOWN_MAX = 10_000;
-
     private final History history;
+    private final EarlierSessions earlier;
 
-    /** Sessions by the one after them; which one that is never changes. */
-    private final Map<SessionId, Optional<History.Past>> known = new ConcurrentHashMap<>();
-
-    PreviousSessionSection(History history) {
+    PreviousSessionSection(History history, EarlierSessions earlier) {
         this.history = history;
+        this.earlier = earlier;
     }
 
     @Override
@@ -46,22 +40,11 @@ final class PreviousSessionSection implements PromptSection {
 
     @Override
     public Optional<SectionContent> render(TurnView turn) {
-        List<ChatMessage> messages =
-                previous(turn).map(past -> history.last(turn, past, MESSAGES)).orElse(List.of());
+        List<ChatMessage> messages = earlier.before(turn)
+                .map(past -> history.last(turn, past, MESSAGES))
+                .orElse(List.of());
         return messages.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new SectionContent.Messages("earlier session", messages));
-    }
-
-    private Optional<History.Past> previous(TurnView turn) {
-        Optional<History.Past> previous = known.get(turn.session());
-        if (previous == null) {
-            previous = history.previous(turn);
-            if (known.size() >= KNOWN_MAX) {
-                known.clear();
-            }
-            known.put(turn.session(), previous);
-        }
-        return previous;
     }
 }

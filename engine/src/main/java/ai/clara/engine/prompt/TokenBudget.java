@@ -14,12 +14,17 @@ final class TokenBudget {
     /** Speaker, time and markup of one entry. */
     private static final int ENTRY_TOKENS = 12;
 
+    /** What stands above notes. */
+    private static final int HEADING_TOKENS = 60;
+
     private TokenBudget() {}
 
     /** The content cut down to the budget: the oldest messages and the weakest evidence go first. */
     static SectionContent fit(SectionContent content, int budgetTokens, ZoneId zone) {
         return switch (content) {
             case SectionContent.Prose(String text) -> new SectionContent.Prose(cut(text, budgetTokens));
+            case SectionContent.Summary(var about, var madeBy, var from, var to, String text) ->
+                new SectionContent.Summary(about, madeBy, from, to, cut(text, budgetTokens - HEADING_TOKENS));
             case SectionContent.Now now -> now;
             case SectionContent.Situation situation -> situation;
             case SectionContent.Recalled(Recollection recollection) ->

@@ -60,6 +60,12 @@ public record Place(ConversationId id, ConversationKey key, String audiencePlace
         return new Viewer(NOBODY, room(epoch), reads, java.util.Optional.empty());
     }
 
+    /** One who reads and writes here what may be read here today, and nothing else: for what is made of a place's words. */
+    public Viewer scribe(String audienceKey) {
+        Viewer follower = follower(audienceKey);
+        return new Viewer(follower.actor(), follower.writes(), Set.of(follower.writes()), java.util.Optional.empty());
+    }
+
     public String audienceKey(PersonId person) {
         return viewer(person).writes().key();
     }

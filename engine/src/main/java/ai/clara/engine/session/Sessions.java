@@ -19,6 +19,16 @@ import java.util.Optional;
 /** Stretches of talk, one open at a time for a conversation and project, ended by silence. */
 @Singleton
 public final class Sessions {
+    /** Whatever is closed is to be summarised. */
+    private static final String CLOSE =
+            "with closed as (update sessions set closed_at = ? where closed_at is null and %s"
+                    + " returning id, conversation_id, closed_at)"
+                    + " insert into summary_work (kind, session_id, conversation_id, state, run_at)"
+                    + " select 'session', id, conversation_id, 'waiting', closed_at from closed";
+
+    private static final String CLOSE_HERE = CLOSE.formatted("conversation_id = ? and project = ?");
+    private static final String CLOSE_IDLE = CLOSE.formatted("last_at <= ?");
+
     private final Db db;
     private final Clock clock;
     private final Ids ids;
@@ -47,12 +57,7 @@ public final class Sessions {
         if (open.isPresent()) {
             return open.get();
         }
-        Sql.of(
-                        "update sessions set closed_at = ? where conversation_id = ? and project = ? and closed_at is null",
-                        now,
-                        place.id().value(),
-                        project)
-                .run(connection);
+        Sql.of(CLOSE_HERE, now, place.id().value(), project).run(connection);
         return begin(connection, place, person, seq, now, Optional.empty());
     }
 
@@ -87,11 +92,7 @@ public final class Sessions {
         Instant now = clock.instant();
         return db.system(
                 "close idle sessions",
-                connection -> Sql.of(
-                                "update sessions set closed_at = ? where closed_at is null and last_at <= ?",
-                                now,
-                                now.minus(idle))
-                        .run(connection));
+                connection -> Sql.of(CLOSE_IDLE, now, now.minus(idle)).run(connection));
     }
 
     private SessionId begin(

@@ -14,14 +14,14 @@ import java.util.UUID;
  * takes its predecessor's leases over at once, and the new token fences the old process out.
  */
 @Singleton
-final class LeaseHolder {
+public final class LeaseHolder {
     private final UUID id;
 
     LeaseHolder(Home home, Ids ids) {
         this.id = readOrMake(home.resolve("lane-holder"), ids);
     }
 
-    UUID id() {
+    public UUID id() {
         return id;
     }
 

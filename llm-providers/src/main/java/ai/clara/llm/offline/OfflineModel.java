@@ -19,6 +19,11 @@ public final class OfflineModel implements ChatModel {
     }
 
     @Override
+    public boolean generative() {
+        return false;
+    }
+
+    @Override
     public ChatStream stream(ChatRequest request) {
         Reading reading = Reading.of(request);
         return new WordStream(answers.to(intents.read(reading.text()), reading));

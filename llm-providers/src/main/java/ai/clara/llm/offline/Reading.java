@@ -35,6 +35,7 @@ record Reading(
         for (SectionContent section : request.inOrder()) {
             switch (section) {
                 case SectionContent.Prose prose -> {}
+                case SectionContent.Summary summary -> {}
                 case SectionContent.Now(Instant at, ZoneId in) -> {
                     now = at;
                     zone = in;

@@ -45,7 +45,11 @@ final class Asking {
     private Ranked.Context context(Poured poured, RecallCase.Asked question, OptionalInt tokens) {
         Instant at = poured.end().toInstant();
         var asked = new Asked(
-                poured.listener(), question.text(), Optional.empty(), at, poured.end().getZone());
+                poured.listener(),
+                question.text(),
+                Optional.empty(),
+                at,
+                poured.end().getZone());
         Recollection held = section.remembered(asked, tokens.orElseThrow(), deadline());
         String text = Wording.remembered(held, poured.end().getZone());
         return new Ranked.Context(text, TokenGuess.of(text));

@@ -5,6 +5,11 @@ public interface ChatModel {
     /** A name a person recognises, for example {@code offline}. */
     String name();
 
+    /** Whether it can retell a text in words of its own; one that follows fixed rules cannot. */
+    default boolean generative() {
+        return true;
+    }
+
     /**
      * Starts an answer. Returns at once; reading the stream waits. Closing the stream, from any thread, cancels the call at the
      * vendor.

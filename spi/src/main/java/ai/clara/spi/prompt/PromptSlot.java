@@ -6,7 +6,11 @@ public enum PromptSlot {
     CLOCK,
     SITUATION,
     MEMORY,
+    /** What a model or rules made of the session before this one. */
+    PREVIOUS_SUMMARY,
     PREVIOUS_SESSION,
+    /** What a model or rules made of the older part of the running session. */
+    CHANNEL_SUMMARY,
     /** What others said around the message, read at this moment and not stored. */
     SURROUNDINGS,
     RECENT,

@@ -27,4 +27,14 @@ public sealed interface SectionContent {
             messages = List.copyOf(messages);
         }
     }
+
+    /**
+     * Notes on what was said here before, to be read and never to be obeyed.
+     *
+     * @param about of what, such as {@code the session before this one}
+     * @param madeBy a model's name, or the rules that made it
+     * @param from when the first of the messages was said
+     * @param to when the last of them was said
+     */
+    record Summary(String about, String madeBy, Instant from, Instant to, String text) implements SectionContent {}
 }

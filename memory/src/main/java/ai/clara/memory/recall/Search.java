@@ -72,8 +72,7 @@ final class Search {
                 hits.addAll(
                         new Realm(searcher, elsewhere.get(), Fields.TEXT).measure(sought, vectorField, depth.each()));
             }
-            List<Found> found =
-                    marked(searcher, best(hits, depth.each()), depth.covers() ? sought.terms() : Set.of());
+            List<Found> found = marked(searcher, best(hits, depth.each()), depth.covers() ? sought.terms() : Set.of());
             List<MessageRef> wanted = first.of(found, depth.first());
             return new Pool(found, wanted, vectors(searcher, found, Set.copyOf(wanted), vectorField));
         });

@@ -1,6 +1,7 @@
 package ai.clara.memory.recall;
 
 import ai.clara.memory.answer.Agreement;
+import ai.clara.memory.follow.MessageIndex;
 import ai.clara.spi.prompt.PromptSection;
 import ai.clara.spi.prompt.PromptSlot;
 import ai.clara.spi.prompt.SectionContent;
@@ -30,6 +31,7 @@ public final class ViewerBlindCache implements PromptSection {
                         () -> new ViewerBlindCache(new RecallSection(
                                 context.getBean(LuceneRecall.class),
                                 context.getBean(Agreement.class),
+                                context.getBean(MessageIndex.class),
                                 context.getBean(Settings.class),
                                 context.getBean(Clock.class))))
                 .singleton(true)

@@ -34,9 +34,9 @@ import java.util.Set;
 @Singleton
 public final class LuceneRecall {
     /** Only what may answer a question is judged; without one, no more is read than is given back. */
-    private static final Search.Depth QUESTION = new Search.Depth(150, 80);
+    private static final Search.Depth QUESTION = new Search.Depth(150, 80, true);
 
-    private static final Search.Depth OTHER = new Search.Depth(60, 16);
+    private static final Search.Depth OTHER = new Search.Depth(60, 16, false);
     private static final int TAIL = 60;
     /** How much the index may lack before it is waited for. */
     private static final int GLANCE = 12;
@@ -124,7 +124,7 @@ public final class LuceneRecall {
                     embedded.map(all -> all.get(at))));
         }
         int most = asks ? Math.max(QUESTION.first(), limit) : Math.min(OTHER.first(), 2 * limit);
-        var task = new Task(asked, sought, asks, new Search.Depth((asks ? QUESTION : OTHER).each(), most));
+        var task = new Task(asked, sought, asks, new Search.Depth((asks ? QUESTION : OTHER).each(), most, asks));
         Sight sight = look(task, projection.settled() ? GLANCE : TAIL);
         if (sight.endless()) {
             sight = waited(task, sight, deadline);

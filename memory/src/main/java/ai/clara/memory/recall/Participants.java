@@ -94,10 +94,14 @@ final class Participants {
     /** Every name once, however many messages it stands at. */
     private static void collect(LeafReaderContext leaf, DocIdSetIterator documents, Map<PersonId, Set<String>> names)
             throws IOException {
+        int one = documents.nextDoc();
+        if (one == DocIdSetIterator.NO_MORE_DOCS) {
+            return;
+        }
         SortedDocValues speakers = DocValues.getSorted(leaf.reader(), Fields.SPEAKER);
         Bits live = leaf.reader().getLiveDocs();
         var seen = new FixedBitSet(Math.max(1, speakers.getValueCount()));
-        for (int one = documents.nextDoc(); one != DocIdSetIterator.NO_MORE_DOCS; one = documents.nextDoc()) {
+        for (; one != DocIdSetIterator.NO_MORE_DOCS; one = documents.nextDoc()) {
             if ((live == null || live.get(one)) && speakers.advanceExact(one) && !seen.getAndSet(speakers.ordValue())) {
                 var speaker = SpeakerName.parse(
                         speakers.lookupOrd(speakers.ordValue()).utf8ToString());

@@ -62,15 +62,19 @@ final class Realm {
         }
         Query any = any(field, sought.terms());
         int[] chosen = many <= ONE_BY_ONE_MAX ? null : chosen(any, sought, vectorField, each);
-        Weight words = weight(any, ScoreMode.COMPLETE);
         var hits = new ArrayList<Hit>();
+        Weight words = null;
         for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
             DocIdSetIterator documents = chosen == null ? all(passing, leaf) : Chosen.of(chosen, leaf);
-            if (documents != null) {
-                var measures = new Measures(leaf, words, vectorField, sought);
-                for (int one = documents.nextDoc(); one != DocIdSetIterator.NO_MORE_DOCS; one = documents.nextDoc()) {
-                    measures.measure(one, hits);
-                }
+            int one = documents == null ? DocIdSetIterator.NO_MORE_DOCS : documents.nextDoc();
+            if (documents == null || one == DocIdSetIterator.NO_MORE_DOCS) {
+                continue;
+            }
+            // Looking the words up costs more than finding that nothing passes.
+            words = words == null ? weight(any, ScoreMode.COMPLETE) : words;
+            var measures = new Measures(leaf, words, vectorField, sought);
+            for (; one != DocIdSetIterator.NO_MORE_DOCS; one = documents.nextDoc()) {
+                measures.measure(one, hits);
             }
         }
         return hits;

@@ -53,8 +53,8 @@ final class Search {
      */
     record Pool(List<Found> found, List<MessageRef> first, Map<MessageRef, float[]> vectors) {}
 
-    /** How thorough a search is: so many by each measure, and so many of them to be looked at. */
-    record Depth(int each, int first) {}
+    /** How thorough a search is: so many by each measure, and so many of them to be looked at; coverage only when it matters. */
+    record Depth(int each, int first, boolean covers) {}
 
     /** Finds; what comes first is for {@code first} to say. */
     Pool find(Viewer viewer, Sought sought, String embedder, Depth depth, First first) {
@@ -72,7 +72,7 @@ final class Search {
                 hits.addAll(
                         new Realm(searcher, elsewhere.get(), Fields.TEXT).measure(sought, vectorField, depth.each()));
             }
-            List<Found> found = marked(searcher, best(hits, depth.each()), sought.terms());
+            List<Found> found = marked(searcher, best(hits, depth.each()), depth.covers() ? sought.terms() : Set.of());
             List<MessageRef> wanted = first.of(found, depth.first());
             return new Pool(found, wanted, vectors(searcher, found, Set.copyOf(wanted), vectorField));
         });

@@ -99,7 +99,7 @@ final class WallTest {
                         .getFirst()));
         Search.First none = (found, most) -> List.<MessageRef>of();
         return house.bean(Search.class)
-                .find(viewer, sought, "e5-small-v2-q/1", new Search.Depth(150, 0), none)
+                .find(viewer, sought, "e5-small-v2-q/1", new Search.Depth(150, 0, true), none)
                 .found();
     }
 

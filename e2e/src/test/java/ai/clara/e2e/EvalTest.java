@@ -65,7 +65,7 @@ class EvalTest {
                 assertThat(line.get("retrieved").get(0).asText()).isEqualTo(planted(i));
                 assertThat(line.get("context").asText()).contains(fact(i)).contains("in the room village");
                 assertThat(line.get("answerable").asBoolean()).isTrue();
-                assertThat(line.get("score").asDouble()).isPositive();
+                assertThat(line.get("certainty").isDouble()).isTrue();
             }
             assertThat(lines).allSatisfy(line -> {
                 List<String> retrieved = new ArrayList<>();

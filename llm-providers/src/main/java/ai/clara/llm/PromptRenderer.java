@@ -81,7 +81,7 @@ public final class PromptRenderer {
                         || !shown.contains(new ChatMessage.FromPerson(
                                 evidence.speaker(), evidence.at(), List.of(new Part.Text(evidence.text())))))
                 .toList();
-        return new Recollection(others, recollection.answerable(), recollection.asked());
+        return new Recollection(others, recollection.answerable(), recollection.asked(), recollection.certainty());
     }
 
     private static String section(SectionContent content, ZoneId zone, Set<ChatMessage> shown) {

@@ -43,7 +43,7 @@ final class TokenBudget {
         var page = new MemoryPage(zone, budgetTokens);
         List<Evidence> kept =
                 recollection.evidence().stream().filter(page::take).toList();
-        return new Recollection(kept, recollection.answerable(), recollection.asked());
+        return recollection.with(kept);
     }
 
     private static List<ChatMessage> newestWithin(List<ChatMessage> messages, int budgetTokens) {

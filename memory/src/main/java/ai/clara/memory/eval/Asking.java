@@ -17,6 +17,9 @@ import java.util.OptionalInt;
 /** Asks memory as a turn does, but with more patience, so that a busy machine changes nothing in what comes back. */
 @Singleton
 final class Asking {
+    /** Where memory holds nothing that can be compared. */
+    private static final double NOTHING_NEAR = -100;
+
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Memory memory;
@@ -38,7 +41,7 @@ final class Asking {
                         .flatMap(message -> Optional.ofNullable(poured.turns().get(message)).stream())
                         .toList(),
                 found.answerable(),
-                found.evidence().stream().mapToDouble(Evidence::score).max().orElse(0),
+                Double.isNaN(found.certainty()) ? NOTHING_NEAR : found.certainty(),
                 contextTokens.isEmpty() ? Optional.empty() : Optional.of(context(poured, question, contextTokens)));
     }
 

@@ -8,10 +8,11 @@ import java.util.Optional;
  *
  * @param retrieved ids of turns, best first
  * @param answerable whether memory says that it holds an answer
- * @param score how sure it is of that: the best evidence's score, 0 without any
+ * @param certainty how sure it is of that: negative when it says that it holds none
  * @param context what a prompt would hold of it, when that was asked for
  */
-record Ranked(String question, List<String> retrieved, boolean answerable, double score, Optional<Context> context) {
+record Ranked(
+        String question, List<String> retrieved, boolean answerable, double certainty, Optional<Context> context) {
     Ranked {
         retrieved = List.copyOf(retrieved);
     }

@@ -30,7 +30,7 @@ final class ResultFile implements AutoCloseable {
     void add(Ranked ranked) {
         ObjectNode line = JSON.createObjectNode().put("id", ranked.question());
         ranked.retrieved().forEach(line.putArray("retrieved")::add);
-        line.put("answerable", ranked.answerable()).put("score", ranked.score());
+        line.put("answerable", ranked.answerable()).put("certainty", ranked.certainty());
         ranked.context()
                 .ifPresent(context -> line.put("context", context.text()).put("tokens", context.tokens()));
         try {

@@ -12,13 +12,13 @@ final class Signal {
     private int refused;
 
     void answered(Ranked ranked, boolean evidenceInContext) {
-        answered.add(ranked.score());
+        answered.add(ranked.certainty());
         held += evidenceInContext ? 1 : 0;
         refused += evidenceInContext && !ranked.answerable() ? 1 : 0;
     }
 
     void unanswered(Ranked ranked) {
-        unanswered.add(ranked.score());
+        unanswered.add(ranked.certainty());
     }
 
     String text() {

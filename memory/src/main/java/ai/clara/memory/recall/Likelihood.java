@@ -21,10 +21,11 @@ final class Likelihood {
 
     private Likelihood() {}
 
-    static boolean answerable(Weights weights, Inquiry inquiry, List<Found> found) {
+    /** How much more speaks for an answer than is needed; no number when nothing can be compared with the question by meaning. */
+    static double certainty(Weights weights, Inquiry inquiry, List<Found> found) {
         List<Found> near =
                 found.stream().filter(one -> !Double.isNaN(one.nearness())).toList();
-        return !near.isEmpty() && score(weights, inquiry, near) >= weights.of(Weight.ANSWER_THRESHOLD);
+        return near.isEmpty() ? Double.NaN : score(weights, inquiry, near) - weights.of(Weight.ANSWER_THRESHOLD);
     }
 
     private static double score(Weights weights, Inquiry inquiry, List<Found> found) {

@@ -209,7 +209,7 @@ public final class LuceneRecall {
         Map<MessageRef, TranscriptEntry> entries = sight.entries();
         Map<MessageRef, float[]> tail = task.asks() ? tailVectors(task, sight, deadline) : Map.of();
         var rankings = new ArrayList<List<Hit>>();
-        boolean answerable = false;
+        double certainty = Double.NaN;
         for (int i = 0; i < task.sought().size(); i++) {
             Sought sought = task.sought().get(i);
             Pool pool = sight.pools().get(i);
@@ -222,15 +222,19 @@ public final class LuceneRecall {
                             passages(task.viewer(), pool, tail, entries.values()))
                     : Map.of();
             rankings.add(hits(Repeated.of(Ranking.of(weights, sought.inquiry(), found)), entries, judged));
-            answerable |= task.asks()
-                    && embedder.id().equals(weights.embedder())
-                    && Likelihood.answerable(weights, sought.inquiry(), found);
+            if (task.asks() && embedder.id().equals(weights.embedder())) {
+                certainty = surer(certainty, Likelihood.certainty(weights, sought.inquiry(), found));
+            }
         }
         List<Evidence> evidence = Hit.first(Hit.inTurn(rankings), limit).stream()
                 .map(hit -> hit.evidence(task.viewer()))
                 .toList();
         boolean quotable = evidence.stream().anyMatch(Evidence::supports);
-        return new Recollection(evidence, quotable || answerable && !evidence.isEmpty(), task.asks());
+        return new Recollection(evidence, quotable || certainty >= 0 && !evidence.isEmpty(), task.asks(), certainty);
+    }
+
+    private static double surer(double one, double other) {
+        return Double.isNaN(one) ? other : Double.isNaN(other) ? one : Math.max(one, other);
     }
 
     private List<Found> found(

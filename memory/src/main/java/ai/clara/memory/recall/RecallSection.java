@@ -72,7 +72,6 @@ public final class RecallSection implements PromptSection {
                 ? recall.told(asked, limit)
                 : recall.recall(asked, limit, deadline);
         List<Evidence> packed = new Packing(asked, budgetTokens, index.words()).of(found.evidence());
-        boolean quotable = packed.stream().anyMatch(Evidence::supports);
-        return new Recollection(packed, quotable || found.answerable() && !packed.isEmpty(), found.asked());
+        return found.with(packed);
     }
 }

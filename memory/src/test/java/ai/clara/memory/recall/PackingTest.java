@@ -39,7 +39,7 @@ class PackingTest {
             evidence.add(evidence("I slept in tent number " + i, 80 - i, 0));
         }
         List<Evidence> packed = pack(evidence);
-        String text = Wording.remembered(new Recollection(packed, false, true), ZoneOffset.UTC);
+        String text = Wording.remembered(new Recollection(packed, false, true, -1), ZoneOffset.UTC);
         assertThat(TokenGuess.of(text)).isBetween(TOKENS * 3 / 4, TOKENS);
         assertThat(packed).isEqualTo(evidence.subList(0, packed.size()));
     }
@@ -73,13 +73,13 @@ class PackingTest {
         Instant next = Instant.EPOCH.plusSeconds(86_400);
         var late = new Evidence(
                 new MessageRef(new UUID(1, 2)), "Inge", true, place(), next, "again", 2, 0, 3, Instant.EPOCH);
-        assertThat(Wording.remembered(new Recollection(List.of(late, early), false, false), ZoneOffset.UTC))
+        assertThat(Wording.remembered(new Recollection(List.of(late, early), false, false, Double.NaN), ZoneOffset.UTC))
                 .endsWith("""
                         Thu, 1 Jan 1970, direct:
                         - Inge: first
                         Fri, 2 Jan 1970, direct:
                         - Inge: again (said 3 times, first on Thu, 1 Jan 1970)""");
-        assertThat(Wording.remembered(new Recollection(List.of(late), false, true), ZoneOffset.UTC))
+        assertThat(Wording.remembered(new Recollection(List.of(late), false, true, -1), ZoneOffset.UTC))
                 .contains("not certain");
     }
 

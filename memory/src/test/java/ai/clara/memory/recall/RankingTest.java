@@ -93,9 +93,9 @@ class RankingTest {
     void whoTellsMostOfItDecidesWhetherAnAnswerIsLikely() {
         List<Found> byInge = List.of(found(1, 1, INGE, 0.92, 0), found(2, 9, PAVEL, 0.78, 0));
         List<Found> byPavel = List.of(found(1, 1, INGE, 0.78, 0), found(2, 9, PAVEL, 0.92, 0));
-        assertThat(Likelihood.answerable(WEIGHTS, ABOUT_INGE, byInge)).isTrue();
-        assertThat(Likelihood.answerable(WEIGHTS, ABOUT_INGE, byPavel)).isFalse();
-        assertThat(Likelihood.answerable(WEIGHTS, ABOUT_INGE, List.of())).isFalse();
+        assertThat(Likelihood.certainty(WEIGHTS, ABOUT_INGE, byInge)).isPositive();
+        assertThat(Likelihood.certainty(WEIGHTS, ABOUT_INGE, byPavel)).isNegative();
+        assertThat(Likelihood.certainty(WEIGHTS, ABOUT_INGE, List.of())).isNaN();
     }
 
     @Test

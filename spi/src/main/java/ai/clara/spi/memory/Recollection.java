@@ -9,8 +9,10 @@ import java.util.List;
  * @param answerable whether the answer to what was asked is probably among it. Evidence that {@linkplain Evidence#supports supports}
  *     may be quoted as the answer; without such evidence the answer may still be there, for a reader who understands
  * @param asked whether anything was asked at all
+ * @param certainty how much more speaks for an answer than is needed for {@code answerable}, comparable between questions of one
+ *     installation; negative when less does, no number when it was not judged
  */
-public record Recollection(List<Evidence> evidence, boolean answerable, boolean asked) {
+public record Recollection(List<Evidence> evidence, boolean answerable, boolean asked, double certainty) {
     public Recollection {
         evidence = List.copyOf(evidence);
         if (!answerable && evidence.stream().anyMatch(Evidence::supports)) {
@@ -20,7 +22,13 @@ public record Recollection(List<Evidence> evidence, boolean answerable, boolean 
 
     /** Of a message that asks something when it can be answered. */
     public Recollection(List<Evidence> evidence, boolean answerable) {
-        this(evidence, answerable, answerable);
+        this(evidence, answerable, answerable, Double.NaN);
+    }
+
+    /** The same with other evidence, of which this is a choice. */
+    public Recollection with(List<Evidence> chosen) {
+        boolean holds = answerable && !chosen.isEmpty() || chosen.stream().anyMatch(Evidence::supports);
+        return new Recollection(chosen, holds, asked, certainty);
     }
 
     /** Whether some evidence may be quoted as the answer. */

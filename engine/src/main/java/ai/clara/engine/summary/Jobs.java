@@ -93,6 +93,22 @@ final class Jobs {
                         .run(connection));
     }
 
+    /** Gives work back to be tried later, and leaves what it made before as it is. */
+    void later(Job job, Shelf.Next.Again again) {
+        db.system(
+                "try a summary later",
+                connection -> Sql.of(
+                                "update summary_work set holder = null, lease_until = null, run_at = ?, last_error = ?,"
+                                        + " failed_at = ? where kind = ? and session_id = ? and token = ?",
+                                again.at(),
+                                again.failure(),
+                                clock.instant(),
+                                job.kind(),
+                                job.session().value(),
+                                job.token())
+                        .run(connection));
+    }
+
     /** Takes work off the list, and what was made by it. */
     void drop(Job job) {
         db.system(

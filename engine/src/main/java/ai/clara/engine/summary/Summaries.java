@@ -116,6 +116,11 @@ final class Summaries {
                         clock.instant().plus(WAITS.get(job.attempts() - 1)),
                         failure.kind().name())
                 : new Shelf.Next.Done();
+        if (next instanceof Shelf.Next.Again later && material.earlier().isPresent()) {
+            // What stands there holds more than key sentences of what is new would.
+            jobs.later(job, later);
+            return;
+        }
         store(job, material.afresh(), KeySentences.of(material), next);
     }
 

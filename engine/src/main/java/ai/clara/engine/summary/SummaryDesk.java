@@ -97,8 +97,9 @@ final class SummaryDesk implements Service {
         } catch (StoreException e) {
             LOG.warn("summaries wait: {}", e.getMessage());
         } catch (RuntimeException e) {
-            // A message of an exception may repeat what was said.
-            LOG.error("a summary broke: {}", e.getClass().getName());
+            LOG.warn("a summary broke; it is tried again");
+            // Its message may repeat what was said.
+            LOG.debug("a summary broke: {}", e.getClass().getName());
         }
     }
 }

@@ -6,6 +6,7 @@ import io.micronaut.context.BeanProvider;
 import jakarta.inject.Singleton;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** {@code eval recall}: pours conversations into a throw-away store, asks memory, and counts how well it found what was asked for. */
@@ -42,7 +43,9 @@ final class EvalCommand implements Command {
         var summary = new Summary(options);
         Set<String> rooms = new HashSet<>();
         try (ResultFile results = ResultFile.open(options.out())) {
-            for (CaseFile file : CaseFile.all(options.cases())) {
+            List<CaseFile> files = CaseFile.all(options.cases());
+            for (int i = 0; i < files.size(); i++) {
+                CaseFile file = files.get(i);
                 tell(io, file);
                 Poured poured = pouring.get()
                         .pour(room(file.content(), rooms), file.content().turns());
@@ -51,10 +54,21 @@ final class EvalCommand implements Command {
                     results.add(ranked);
                     summary.add(ranked, file.key(question));
                 }
+                if (files.size() > 1) {
+                    askElsewhere(poured, files.get((i + 1) % files.size()), summary);
+                }
             }
         }
         io.out(summary.text());
         return 0;
+    }
+
+    /** Questions of another conversation, which this one cannot answer. */
+    private void askElsewhere(Poured poured, CaseFile other, Summary summary) {
+        for (RecallCase.Asked question : other.content().questions()) {
+            Ranked ranked = asking.get().ask(poured, question, 1, OptionalInt.empty());
+            summary.elsewhere(ranked, other.key(question));
+        }
     }
 
     private static void tell(CommandIo io, CaseFile file) {

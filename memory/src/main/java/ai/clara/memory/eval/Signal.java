@@ -7,7 +7,8 @@ import java.util.Locale;
 /** How well memory knows whether it holds an answer: questions with an answer against those whose answer was never told. */
 final class Signal {
     private final List<Double> answered = new ArrayList<>();
-    private final List<Double> unanswered = new ArrayList<>();
+    private final List<Double> adversarial = new ArrayList<>();
+    private final List<Double> elsewhere = new ArrayList<>();
     private int held;
     private int refused;
 
@@ -17,8 +18,14 @@ final class Signal {
         refused += evidenceInContext && !ranked.answerable() ? 1 : 0;
     }
 
-    void unanswered(Ranked ranked) {
-        unanswered.add(ranked.certainty());
+    /** A question that mistakes who did what. */
+    void adversarial(Ranked ranked) {
+        adversarial.add(ranked.certainty());
+    }
+
+    /** A question whose answer was told in another conversation. */
+    void elsewhere(Ranked ranked) {
+        elsewhere.add(ranked.certainty());
     }
 
     String text() {
@@ -29,15 +36,24 @@ final class Signal {
                         "answerable: %.1f %% of the %d questions whose evidence stands in the context are refused.%n",
                         100.0 * refused / held,
                         held);
+        return refusals
+                + against("adversarial questions", adversarial)
+                + against("questions of the next conversation", elsewhere);
+    }
+
+    private String against(String which, List<Double> unanswered) {
         return answered.isEmpty() || unanswered.isEmpty()
-                ? refusals
-                : refusals
-                        + String.format(
-                                Locale.ROOT, "answerable: adversarial against the others, AUROC %.3f.%n", auroc());
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "answerable: AUROC %.3f against %d %s.%n",
+                        auroc(unanswered),
+                        unanswered.size(),
+                        which);
     }
 
     /** The chance that a question with an answer scores higher than one without; equal scores count half (Fawcett 2006). */
-    double auroc() {
+    private double auroc(List<Double> unanswered) {
         double wins = 0;
         for (double with : answered) {
             for (double without : unanswered) {

@@ -28,13 +28,20 @@ final class Summary {
             without++;
         } else if (key.adversarial()) {
             adversarial.add(ranked, key);
-            signal.unanswered(ranked);
+            signal.adversarial(ranked);
         } else {
             counted.add(ranked, key);
             signal.answered(ranked, key.heldBy(ranked));
             categories
                     .computeIfAbsent(key.category(), category -> new Tally(depths, contexts))
                     .add(ranked, key);
+        }
+    }
+
+    /** What memory says to a question whose answer was told in another conversation. */
+    void elsewhere(Ranked ranked, AnswerKey key) {
+        if (!key.evidence().isEmpty() && !key.adversarial()) {
+            signal.elsewhere(ranked);
         }
     }
 

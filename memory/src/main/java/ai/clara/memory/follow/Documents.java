@@ -42,8 +42,8 @@ final class Documents {
         return entry.speaker() + ": " + cut(entry.text(), EMBEDDED_CHARS_MAX);
     }
 
-    /** @param before what somebody else said before it; may be empty */
-    Document of(TranscriptEntry entry, String before, String embedder, Optional<float[]> vector) {
+    /** @param talk what was said before it */
+    Document of(TranscriptEntry entry, LastWords talk, String embedder, Optional<float[]> vector) {
         var document = new Document();
         document.add(new StringField(Fields.ID, entry.ref().value().toString(), Store.NO));
         document.add(new StoredField(Fields.PLACE, entry.conversation().value().toString()));
@@ -54,11 +54,13 @@ final class Documents {
             var name = new SpeakerName(author, cut(entry.speaker(), NAME_CHARS_MAX));
             document.add(new SortedDocValuesField(Fields.SPEAKER, new BytesRef(name.value())));
         });
-        document.add(new BinaryDocValuesField(Fields.MARKS, Marks.of(entry).bytes()));
+        document.add(new BinaryDocValuesField(
+                Fields.MARKS, Marks.of(entry, talk.people(entry)).bytes()));
         String text = cut(entry.text(), INDEXED_CHARS_MAX);
         document.add(new Field(Fields.TEXT, text, COUNTED));
         document.add(new Field(Fields.WINDOW, text, COUNTED));
         document.add(new Field(Fields.WINDOW, text, COUNTED));
+        String before = talk.before(entry);
         if (!before.isEmpty()) {
             document.add(new Field(Fields.WINDOW, before, COUNTED));
         }

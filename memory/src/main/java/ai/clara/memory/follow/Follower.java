@@ -3,7 +3,6 @@ package ai.clara.memory.follow;
 import ai.clara.memory.answer.Agreement;
 import ai.clara.spi.id.ConversationId;
 import ai.clara.spi.id.MessageRef;
-import ai.clara.spi.id.PersonId;
 import ai.clara.spi.model.EmbeddingModel;
 import ai.clara.spi.transcript.Transcript;
 import ai.clara.spi.transcript.TranscriptEntry;
@@ -28,8 +27,6 @@ final class Follower {
     private static final int BATCH = 64;
     /** What is read before it is embedded, written and shown together. */
     private static final int ROUND = 192;
-    /** How far one looks back for what was said before, when it is not known any more. */
-    private static final int BACK = 24;
 
     private final Transcript transcript;
     private final MessageIndex index;
@@ -137,7 +134,8 @@ final class Follower {
     }
 
     private Portion read(ConversationId conversation, long after, int limit) {
-        List<TranscriptEntry> read = transcript.after(conversation, Math.max(0, after - BACK), limit + BACK);
+        List<TranscriptEntry> read =
+                transcript.after(conversation, Math.max(0, after - LastWords.PLACES_MAX), limit + LastWords.PLACES_MAX);
         var before = new LastWords(after);
         read.stream().filter(entry -> entry.seq() <= after).forEach(before::add);
         List<TranscriptEntry> entries =
@@ -150,13 +148,13 @@ final class Follower {
                 portions.stream().flatMap(portion -> portion.entries().stream()).toList());
         for (Portion portion : portions) {
             for (TranscriptEntry entry : portion.entries()) {
-                write(entry, portion.before().before(entry), Optional.ofNullable(vectors.get(entry.ref())));
+                write(entry, portion.before(), Optional.ofNullable(vectors.get(entry.ref())));
                 portion.before().add(entry);
             }
         }
     }
 
-    private void write(TranscriptEntry entry, String before, Optional<float[]> vector) throws IOException {
+    private void write(TranscriptEntry entry, LastWords before, Optional<float[]> vector) throws IOException {
         UUID id = entry.ref().value();
         if (entry.erased()) {
             index.delete(id);
@@ -168,57 +166,53 @@ final class Follower {
         }
     }
 
+    /** Goes through a conversation again and writes anew what was erased or edited and what may be found by its words. */
     private void revise(ConversationId conversation, long upTo) throws IOException {
+        var before = new LastWords(0);
         long seq = 0;
-        boolean any = false;
+        long near = 0;
         while (seq < upTo) {
             List<TranscriptEntry> batch = transcript.after(conversation, seq, BATCH);
             if (batch.isEmpty()) {
                 break;
             }
+            var touched = new ArrayList<TranscriptEntry>();
             for (TranscriptEntry entry : batch) {
-                if (entry.erased()) {
-                    index.delete(entry.ref().value());
-                    entry.author()
-                            .ifPresent(author ->
-                                    shelf.drop(VectorShelf.deriver(entry.audienceKey(), author), List.of(entry.ref())));
+                if ((entry.erased() || entry.edited()) && entry.author().isPresent()) {
+                    near = entry.seq() + LastWords.PLACES_MAX;
+                    dropVector(entry);
                 }
-                if (entry.erased() || entry.edited()) {
-                    any = true;
-                    rewrite(entry);
+                if (entry.seq() <= near) {
+                    touched.add(entry);
                 }
             }
+            rewrite(batch, touched, before);
             seq = batch.getLast().seq();
         }
-        if (any) {
+        if (near > 0) {
             agreement.forget();
             talks.forget();
             index.purge();
         }
     }
 
-    /** Writes anew what a changed entry stands in: itself, and the next burst of somebody else, which is found by its words too. */
-    private void rewrite(TranscriptEntry changed) throws IOException {
-        if (changed.author().isEmpty()) {
-            return;
+    private void dropVector(TranscriptEntry entry) {
+        if (entry.erased()) {
+            shelf.drop(VectorShelf.deriver(entry.audienceKey(), entry.author().orElseThrow()), List.of(entry.ref()));
         }
-        Portion read = read(changed.conversation(), changed.seq() - 1, BATCH);
-        var entries = new ArrayList<TranscriptEntry>();
-        Optional<PersonId> answering = Optional.empty();
-        for (TranscriptEntry entry : read.entries()) {
-            if (!entry.session().equals(changed.session())) {
-                break;
+    }
+
+    private void rewrite(List<TranscriptEntry> batch, List<TranscriptEntry> touched, LastWords before)
+            throws IOException {
+        Map<MessageRef, float[]> vectors = touched.isEmpty() ? Map.of() : passages.of(touched);
+        int next = 0;
+        for (TranscriptEntry entry : batch) {
+            if (next < touched.size() && touched.get(next).equals(entry)) {
+                write(entry, before, Optional.ofNullable(vectors.get(entry.ref())));
+                next++;
             }
-            boolean other = entry.author().isPresent() && !entry.author().equals(changed.author());
-            if (answering.isPresent()
-                    && entry.author().isPresent()
-                    && !entry.author().equals(answering)) {
-                break;
-            }
-            answering = other ? entry.author() : answering;
-            entries.add(entry);
+            before.add(entry);
         }
-        write(List.of(new Portion(read.conversation(), read.before(), entries, Cursor.START)));
     }
 
     private record Spot(ConversationId conversation, long seq) {}
@@ -253,7 +247,7 @@ final class Follower {
         return more;
     }
 
-    /** Takes erased messages out of the index and out of all that is kept of texts. */
+    /** Takes erased messages out of the index; what is found by their words is written anew with the next look. */
     void forget(List<MessageRef> messages) throws IOException {
         agreement.forget();
         talks.forget();

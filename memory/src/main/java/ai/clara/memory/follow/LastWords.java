@@ -17,7 +17,16 @@ final class LastWords {
     /** Of a burst the newest so many words; a message that is longer itself needs no words of others. */
     static final int WORDS_MAX = 60;
 
+    /** How many places back it looks, so that whoever begins to read so far back sees what it saw. */
+    static final int PLACES_MAX = 24;
+
+    /** A word has about so many letters; scripts without blanks between words, and addresses, are measured by that. */
+    private static final int WORD_CHARS = 8;
+
     private long reached;
+    /** The places up to the one reached, the last one in the lowest bit: which of them hold a person's words. */
+    private int people;
+
     private @Nullable SessionId session;
     private @Nullable Burst latest;
     private @Nullable Burst earlier;
@@ -27,7 +36,7 @@ final class LastWords {
         this.reached = reached;
     }
 
-    private record Said(String audienceKey, String text, int words) {}
+    private record Said(long seq, String audienceKey, String text, int words) {}
 
     /** Consecutive messages of one person. */
     private record Burst(PersonId author, Deque<Said> said) {
@@ -55,12 +64,20 @@ final class LastWords {
         return other == null
                 ? ""
                 : other.said().stream()
+                        .filter(one -> one.seq() >= entry.seq() - PLACES_MAX)
                         .filter(one -> one.audienceKey().equals(entry.audienceKey()))
                         .map(Said::text)
                         .collect(Collectors.joining("\n"));
     }
 
+    /** Which of the {@link #PLACES_MAX} places before this entry hold a person's words, the nearest in the lowest bit. */
+    int people(TranscriptEntry entry) {
+        long apart = entry.seq() - reached;
+        return apart < 1 || apart > PLACES_MAX ? 0 : people << (apart - 1) & (1 << PLACES_MAX) - 1;
+    }
+
     void add(TranscriptEntry entry) {
+        people = people(entry) << 1 | (entry.author().isPresent() ? 1 : 0);
         reached = entry.seq();
         if (entry.erased() || entry.author().isEmpty() || entry.text().isBlank()) {
             return;
@@ -77,7 +94,7 @@ final class LastWords {
             last = new Burst(author, new ArrayDeque<>());
             latest = last;
         }
-        last.add(new Said(entry.audienceKey(), entry.text(), words(entry.text())));
+        last.add(new Said(entry.seq(), entry.audienceKey(), entry.text(), words(entry.text())));
     }
 
     private static int words(String text) {
@@ -88,6 +105,6 @@ final class LastWords {
             words += !space && !within ? 1 : 0;
             within = !space;
         }
-        return words;
+        return Math.max(words, text.length() / WORD_CHARS);
     }
 }

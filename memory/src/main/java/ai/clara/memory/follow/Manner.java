@@ -35,10 +35,12 @@ final class Manner {
         return OWN.matcher(text).find();
     }
 
-    /** Equal for texts of the same words, however they are cased, spaced, punctuated and ordered. */
+    /** Equal for texts of the same words in the same order, however they are cased, spaced and punctuated; else for equal signs. */
     static long likeness(String text) {
         String[] words = NO_WORD.split(text.toLowerCase(Locale.ROOT));
-        Arrays.sort(words);
+        if (Arrays.stream(words).allMatch(String::isEmpty)) {
+            words = new String[] {text.strip()};
+        }
         long hash = BASIS;
         for (String word : words) {
             for (int i = 0; i < word.length(); i++) {

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -19,6 +20,7 @@ import org.apache.lucene.util.BytesRef;
 /**
  * What ranking needs of a message besides its words: found out when it is written, kept as one value, read once per candidate.
  *
+ * @param people which of the places before it hold a person's words, the nearest in the lowest bit; Clara's answers are no distance
  * @param local when it was said, by the clock of whoever said it
  * @param asking the share of it that only asks, from 0 to 1
  * @param own whether the author speaks of themselves
@@ -30,6 +32,7 @@ public record Marks(
         SessionId session,
         PersonId author,
         long seq,
+        int people,
         Instant at,
         LocalDateTime local,
         double asking,
@@ -39,14 +42,20 @@ public record Marks(
     private static final int DAYS_MAX = 16;
     private static final int READ_CHARS_MAX = 4_000;
     private static final double WHOLE = 255;
-    private static final int FIXED_BYTES = 3 * 2 * Long.BYTES + 3 * Long.BYTES + Integer.BYTES + 2;
+    private static final int FIXED_BYTES = 3 * 2 * Long.BYTES + 3 * Long.BYTES + 2 * Integer.BYTES + 2;
+    /** As if people alone had talked. */
+    private static final int ALL_PEOPLE = -1;
 
     public Marks {
         days = List.copyOf(days);
     }
 
-    /** Of an entry that a person wrote. */
+    /** Of an entry that a person wrote, of which it is not known who spoke before. */
     public static Marks of(TranscriptEntry entry) {
+        return of(entry, ALL_PEOPLE);
+    }
+
+    static Marks of(TranscriptEntry entry, int people) {
         String text = entry.text().length() <= READ_CHARS_MAX
                 ? entry.text()
                 : entry.text().substring(0, READ_CHARS_MAX);
@@ -57,7 +66,8 @@ public record Marks(
                 entry.session(),
                 entry.author().orElseThrow(),
                 entry.seq(),
-                entry.at(),
+                people,
+                entry.at().truncatedTo(ChronoUnit.MILLIS),
                 local,
                 Manner.asking(text),
                 Manner.own(text),
@@ -65,12 +75,20 @@ public record Marks(
                 days.subList(0, Math.min(DAYS_MAX, days.size())));
     }
 
+    /** How many messages of people it stands behind an earlier one of its conversation; far when that cannot be seen any more. */
+    public int behind(Marks earlier) {
+        long apart = seq - earlier.seq;
+        return apart > LastWords.PLACES_MAX
+                ? Integer.MAX_VALUE
+                : 1 + Integer.bitCount(people & (1 << Math.max(0, apart - 1)) - 1);
+    }
+
     BytesRef bytes() {
         var buffer = ByteBuffer.allocate(FIXED_BYTES + 2 * Integer.BYTES * days.size());
         put(buffer, message.value());
         put(buffer, session.value());
         put(buffer, author.value());
-        buffer.putLong(seq).putLong(at.toEpochMilli()).putLong(likeness);
+        buffer.putLong(seq).putLong(at.toEpochMilli()).putLong(likeness).putInt(people);
         buffer.putInt((int) (local.toEpochSecond(ZoneOffset.UTC) - at.getEpochSecond()));
         buffer.put((byte) Math.round(asking * WHOLE)).put((byte) (own ? 1 : 0));
         for (Span span : days) {
@@ -88,6 +106,7 @@ public record Marks(
         long seq = buffer.getLong();
         Instant at = Instant.ofEpochMilli(buffer.getLong());
         long likeness = buffer.getLong();
+        int people = buffer.getInt();
         LocalDateTime local =
                 LocalDateTime.ofEpochSecond(at.getEpochSecond() + buffer.getInt(), at.getNano(), ZoneOffset.UTC);
         double asking = Byte.toUnsignedInt(buffer.get()) / WHOLE;
@@ -96,7 +115,7 @@ public record Marks(
         while (buffer.hasRemaining()) {
             days.add(new Span(LocalDate.ofEpochDay(buffer.getInt()), LocalDate.ofEpochDay(buffer.getInt())));
         }
-        return new Marks(message, session, author, seq, at, local, asking, own, likeness, days);
+        return new Marks(message, session, author, seq, people, at, local, asking, own, likeness, days);
     }
 
     private static void put(ByteBuffer buffer, UUID id) {

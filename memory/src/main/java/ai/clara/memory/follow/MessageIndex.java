@@ -42,7 +42,7 @@ public final class MessageIndex {
 
     private static final Logger LOG = LoggerFactory.getLogger(MessageIndex.class);
     /** Raise it whenever fields, analysis or codec change. */
-    private static final String VERSION = "3";
+    private static final String VERSION = "4";
 
     private static final String VERSION_KEY = "version";
     private static final double SEGMENTS_PER_TIER = 4;

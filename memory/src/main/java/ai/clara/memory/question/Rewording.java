@@ -21,7 +21,7 @@ record Rewording(List<String> wordings, Optional<PersonId> subject) {
     private static final Pattern TOGETHER = Pattern.compile("(?i)\\s+(?:and|&|or)\\s+");
     /** After these words somebody is "me". */
     private static final Pattern OBJECT =
-            Pattern.compile("(?i)\\b(?:to|with|for|about|of|from|by|at|on|gave?|tell|told|give|help"
+            Pattern.compile("(?i)\\b(?:to|with|for|about|of|from|by|at|on|gave|give|tell|told|give|help"
                     + "|helped|make|made|inspired?|motivated?|let)\\s+$");
 
     private static final Pattern FIRST_PERSON = Pattern.compile("(?i)\\b(?:i|me|my|mine|myself)\\b");

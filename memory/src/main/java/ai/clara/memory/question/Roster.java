@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 public final class Roster {
     private static final Pattern NAME_PART = Pattern.compile("[\\p{L}\\p{M}]{2,}");
     private static final Pattern WORD = Pattern.compile("([\\p{L}\\p{M}]{2,})([’']s\\b|[’'](?=\\s|$))?");
-    private static final Pattern SENTENCE_BEGIN = Pattern.compile("(?:^|[.!?:;\\n]|[\"“(]|^\\s*-)\\s*$");
+    private static final String SENTENCE_BEGIN = ".!?:;\"“(";
     private static final int PREFIX_MIN = 3;
     private static final int ONE_SLIP_LETTERS = 4;
     private static final int TWO_SLIPS_LETTERS = 7;
@@ -84,7 +84,17 @@ public final class Roster {
     }
 
     private static boolean begins(String question, Matcher word) {
-        return SENTENCE_BEGIN.matcher(question.substring(0, word.start())).find();
+        int at = word.start();
+        while (at > 0 && Character.isWhitespace(question.charAt(at - 1))) {
+            at--;
+            if (question.charAt(at) == '\n') {
+                return true;
+            }
+        }
+        return at == 0
+                || SENTENCE_BEGIN.indexOf(question.charAt(at - 1)) >= 0
+                || question.charAt(at - 1) == '-'
+                        && question.substring(0, at - 1).isBlank();
     }
 
     /** A name is capitalised, unless the asker capitalises nothing; and only such a word may be a name spelt otherwise. */

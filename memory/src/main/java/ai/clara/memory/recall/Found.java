@@ -9,5 +9,6 @@ import ai.clara.memory.follow.Marks;
  * @param nearness similarity to the question; not a number when the message has no vector
  * @param words share of the question's words in it or before it, by BM25
  * @param coverage share of the question's words in it
+ * @param alone whether it stands for itself, being the viewer's own words from a place that the viewer's place may not know
  */
-record Found(int document, Marks marks, double nearness, double words, double coverage) {}
+record Found(int document, Marks marks, double nearness, double words, double coverage, boolean alone) {}

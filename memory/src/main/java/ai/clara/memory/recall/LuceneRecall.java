@@ -42,6 +42,9 @@ public final class LuceneRecall {
     private static final int GLANCE = 12;
 
     private static final int TELLING_WORDS_MIN = 3;
+    /** Of what is asked so much is read: expressions go through it many times. */
+    private static final int ANALYSED_CHARS_MAX = 2_000;
+
     private static final long READ_YOUR_WRITES_MILLIS = 1500;
     private final Transcript transcript;
     private final MessageIndex index;
@@ -110,9 +113,11 @@ public final class LuceneRecall {
     /** The best evidence for what was asked, best first, at most so much. */
     public Recollection recall(Asked asked, int limit, Instant deadline) {
         agreement.prepare();
-        List<String> questions = Inquiry.questions(asked.text());
+        String text = asked.text()
+                .substring(0, Math.min(ANALYSED_CHARS_MAX, asked.text().length()));
+        List<String> questions = Inquiry.questions(text);
         boolean asks = questions.size() > 1 || agreement.question(asked.text()).asks();
-        List<Inquiry> inquiries = inquiries(asked, questions, asks);
+        List<Inquiry> inquiries = inquiries(asked, text, questions, asks);
         Optional<List<float[]>> embedded =
                 vectors.begin(inquiries, asks, deadline).flatMap(QueryVectors.Pending::get);
         var sought = new ArrayList<Sought>();
@@ -132,10 +137,10 @@ public final class LuceneRecall {
         return recollection(task, sight, limit, deadline);
     }
 
-    private List<Inquiry> inquiries(Asked asked, List<String> questions, boolean asks) {
+    private List<Inquiry> inquiries(Asked asked, String text, List<String> questions, boolean asks) {
         LocalDate today = LocalDate.ofInstant(asked.at(), asked.zone());
         if (!asks) {
-            return List.of(Inquiry.plain(asked.text(), today));
+            return List.of(Inquiry.plain(text, today));
         }
         Roster roster = participants.of(asked.viewer());
         return questions.stream()
@@ -171,11 +176,11 @@ public final class LuceneRecall {
         var pools = new ArrayList<Pool>();
         var wanted = new HashSet<MessageRef>();
         for (Sought one : task.sought()) {
-            Search.First first = (found, most) -> Repeated.of(Ranking.of(weights, one.inquiry(), found)).stream()
-                    .map(repeated -> repeated.newest().marks().message())
-                    .filter(message -> !task.asked().isMessage(message))
-                    .limit(most)
-                    .toList();
+            Search.First first =
+                    (found, most) -> Repeated.of(Ranking.of(weights, one.inquiry(), others(task, found))).stream()
+                            .map(repeated -> repeated.newest().marks().message())
+                            .limit(most)
+                            .toList();
             Pool pool = search.find(task.viewer(), one, embedder.id(), task.depth(), first);
             pools.add(pool);
             wanted.addAll(pool.first());
@@ -186,9 +191,26 @@ public final class LuceneRecall {
                 .filter(entry -> !entry.erased() && !task.asked().isMessage(entry.ref()))
                 .filter(entry -> moved || !projected(entry))
                 .toList();
-        boolean endless =
-                passed.newest().size() == newest && !projected(passed.newest().getLast());
-        return new Sight(pools, passed.hits(), tail, endless);
+        return new Sight(pools, passed.hits(), tail, endless(passed, newest));
+    }
+
+    /** Newest messages that are hits stand among the hits. */
+    private boolean endless(SecondWall.Passed passed, int newest) {
+        if (passed.newest().isEmpty()) {
+            return false;
+        }
+        TranscriptEntry oldest = passed.newest().getLast();
+        long hits = passed.hits().stream()
+                .filter(hit -> !hit.at().isBefore(oldest.at()))
+                .count();
+        return passed.newest().size() + hits >= newest && !projected(oldest);
+    }
+
+    /** All but the message that asks. */
+    private static List<Found> others(Task task, List<Found> found) {
+        return found.stream()
+                .filter(one -> !task.asked().isMessage(one.marks().message()))
+                .toList();
     }
 
     /** When the index lacks much, it is waited for and searched again; what it lacks even then is looked at directly. */
@@ -213,7 +235,7 @@ public final class LuceneRecall {
         for (int i = 0; i < task.sought().size(); i++) {
             Sought sought = task.sought().get(i);
             Pool pool = sight.pools().get(i);
-            List<Found> found = found(task, sought, pool, sight.tail(), tail);
+            List<Found> found = found(task, sought, pool, sight, tail);
             Map<MessageRef, Judgement> judged = task.asks()
                     ? judging.of(
                             task.viewer(),
@@ -237,18 +259,23 @@ public final class LuceneRecall {
         return Double.isNaN(one) ? other : Double.isNaN(other) ? one : Math.max(one, other);
     }
 
-    private List<Found> found(
-            Task task, Sought sought, Pool pool, List<TranscriptEntry> tail, Map<MessageRef, float[]> vectors) {
+    /** What is left of a pool: whatever was looked at and did not come through the wall counts for nothing. */
+    private List<Found> found(Task task, Sought sought, Pool pool, Sight sight, Map<MessageRef, float[]> vectors) {
+        Set<MessageRef> stopped = new HashSet<>(pool.first());
+        sight.hits().forEach(entry -> stopped.remove(entry.ref()));
         var found = new ArrayList<Found>();
         Set<MessageRef> unindexed = new HashSet<>();
-        for (TranscriptEntry entry : tail) {
+        for (TranscriptEntry entry : sight.tail()) {
             if (entry.author().isPresent() && unindexed.add(entry.ref())) {
-                found.add(Unindexed.of(entry, sought, Optional.ofNullable(vectors.get(entry.ref())), index.words()));
+                boolean alone = !task.viewer().readKeys().contains(entry.audienceKey());
+                Optional<float[]> passage = Optional.ofNullable(vectors.get(entry.ref()));
+                found.add(Unindexed.of(entry, sought, passage, index.words(), alone));
             }
         }
         pool.found().stream()
                 .filter(one -> !task.asked().isMessage(one.marks().message()))
                 .filter(one -> !unindexed.contains(one.marks().message()))
+                .filter(one -> !stopped.contains(one.marks().message()))
                 .forEach(found::add);
         return found;
     }

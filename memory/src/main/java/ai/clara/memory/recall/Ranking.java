@@ -29,6 +29,7 @@ final class Ranking {
     private static final Comparator<Ranked> ORDER = Comparator.comparingDouble(Ranked::score)
             .thenComparing(ranked -> ranked.found().marks().at())
             .thenComparingLong(ranked -> ranked.found().marks().seq())
+            .thenComparing(ranked -> ranked.found().marks().message().value())
             .reversed();
 
     private final Weights weights;
@@ -104,6 +105,10 @@ final class Ranking {
     private Map<SessionId, List<Item>> bySession() {
         var sessions = new HashMap<SessionId, List<Item>>();
         for (Item item : items) {
+            // Where others spoke whom the viewer may not hear, what stands around it would tell of them.
+            if (item.found.alone()) {
+                continue;
+            }
             sessions.computeIfAbsent(item.found.marks().session(), _ -> new ArrayList<>())
                     .add(item);
         }
@@ -123,7 +128,7 @@ final class Ranking {
             one.session = mean;
             for (int j = i + 1; j < session.size(); j++) {
                 Item other = session.get(j);
-                long apart = other.seq() - one.seq();
+                int apart = other.found.marks().behind(one.found.marks());
                 if (apart > AROUND) {
                     break;
                 }

@@ -35,15 +35,18 @@ final class Realm {
     private final IndexSearcher searcher;
     private final Query filter;
     private final String field;
+    private final boolean alone;
 
-    Realm(IndexSearcher searcher, Query filter, String field) {
+    /** @param alone whether nothing around its documents may be known */
+    Realm(IndexSearcher searcher, Query filter, String field, boolean alone) {
         this.searcher = searcher;
         this.filter = filter;
         this.field = field;
+        this.alone = alone;
     }
 
     /** A document and its two measures; a document without vector has no number as nearness. */
-    record Hit(int document, double nearness, double words) {}
+    record Hit(int document, double nearness, double words, boolean alone) {}
 
     /**
      * Measures all, or at least the {@code each} best by either measure.
@@ -72,7 +75,7 @@ final class Realm {
             }
             // Looking the words up costs more than finding that nothing passes.
             words = words == null ? weight(any, ScoreMode.COMPLETE) : words;
-            var measures = new Measures(leaf, words, vectorField, sought);
+            var measures = new Measures(leaf, words, vectorField, sought, alone);
             for (; one != DocIdSetIterator.NO_MORE_DOCS; one = documents.nextDoc()) {
                 measures.measure(one, hits);
             }
@@ -161,8 +164,11 @@ final class Realm {
         private final KnnVectorValues.@Nullable DocIndexIterator at;
         private final float[] sought;
         private final int terms;
+        private final boolean alone;
 
-        Measures(LeafReaderContext leaf, Weight words, String vectorField, Sought sought) throws IOException {
+        Measures(LeafReaderContext leaf, Weight words, String vectorField, Sought sought, boolean alone)
+                throws IOException {
+            this.alone = alone;
             this.leaf = leaf;
             this.live = leaf.reader().getLiveDocs();
             this.words = words.scorer(leaf);
@@ -183,7 +189,7 @@ final class Realm {
             }
             double shared = words != null && reaches(words.iterator(), document) ? words.score() / terms : 0;
             if (shared > 0 || !Double.isNaN(nearness)) {
-                hits.add(new Hit(leaf.docBase + document, nearness, shared));
+                hits.add(new Hit(leaf.docBase + document, nearness, shared, alone));
             }
         }
     }

@@ -23,6 +23,9 @@ import java.util.regex.Pattern;
 public final class RecallSection implements PromptSection {
     private static final Duration QUESTION = Duration.ofSeconds(10);
     private static final Duration OTHER = Duration.ofSeconds(2);
+    /** The expression takes far longer for far longer texts. */
+    private static final int EVERYTHING_CHARS_MAX = 500;
+
     private static final Pattern EVERYTHING = Pattern.compile(
             "\\b(?:what|everything|all)\\b.*\\b(?:you|u)\\s+(?:know|remember)\\b.*\\b(?:about|of)\\s+me\\b",
             Pattern.CASE_INSENSITIVE);
@@ -68,10 +71,14 @@ public final class RecallSection implements PromptSection {
     /** What stands in a prompt for these words: it reads as {@link Wording} has it and takes at most so many tokens. */
     public Recollection remembered(Asked asked, int budgetTokens, Instant deadline) {
         int limit = settings.number(MemorySettings.RECALL_LIMIT);
-        Recollection found = EVERYTHING.matcher(asked.text()).find()
+        Recollection found = EVERYTHING.matcher(beginning(asked.text())).find()
                 ? recall.told(asked, limit)
                 : recall.recall(asked, limit, deadline);
         List<Evidence> packed = new Packing(asked, budgetTokens, index.words()).of(found.evidence());
         return found.with(packed);
+    }
+
+    private static String beginning(String text) {
+        return text.substring(0, Math.min(EVERYTHING_CHARS_MAX, text.length()));
     }
 }

@@ -65,12 +65,12 @@ final class Search {
             String vectorField = Fields.vector(embedder);
             Query audience = filter.audience(viewer);
             var hits = new ArrayList<>(
-                    new Realm(searcher, audience, Fields.WINDOW).measure(sought, vectorField, depth.each()));
+                    new Realm(searcher, audience, Fields.WINDOW, false).measure(sought, vectorField, depth.each()));
             Optional<Query> elsewhere = filter.ownElsewhere(viewer);
             if (elsewhere.isPresent()) {
                 // What others said before may not be known here.
-                hits.addAll(
-                        new Realm(searcher, elsewhere.get(), Fields.TEXT).measure(sought, vectorField, depth.each()));
+                hits.addAll(new Realm(searcher, elsewhere.get(), Fields.TEXT, true)
+                        .measure(sought, vectorField, depth.each()));
             }
             List<Found> found = marked(searcher, best(hits, depth.each()), depth.covers() ? sought.terms() : Set.of());
             List<MessageRef> wanted = first.of(found, depth.first());
@@ -83,18 +83,27 @@ final class Search {
         List<MessageRef> of(List<Found> found, int most);
     }
 
-    /** The best by either measure, in the order of the index. */
+    /** The best by either measure, in the order of the index. The other decides between equals: that order is another in each index. */
     private static List<Hit> best(List<Hit> hits, int each) {
         var chosen = new HashSet<Hit>();
-        best(hits, each, hit -> Double.isNaN(hit.nearness()) ? -1 : hit.nearness(), -1, chosen);
-        best(hits, each, Hit::words, 0, chosen);
+        ToDoubleFunction<Hit> nearness = hit -> Double.isNaN(hit.nearness()) ? -1 : hit.nearness();
+        best(hits, each, nearness, -1, Hit::words, chosen);
+        best(hits, each, Hit::words, 0, nearness, chosen);
         return chosen.stream().sorted(Comparator.comparingInt(Hit::document)).toList();
     }
 
-    private static void best(List<Hit> hits, int each, ToDoubleFunction<Hit> measure, double above, Set<Hit> chosen) {
+    private static void best(
+            List<Hit> hits,
+            int each,
+            ToDoubleFunction<Hit> measure,
+            double above,
+            ToDoubleFunction<Hit> between,
+            Set<Hit> chosen) {
         hits.stream()
                 .filter(hit -> measure.applyAsDouble(hit) > above)
-                .sorted(Comparator.comparingDouble(measure).reversed())
+                .sorted(Comparator.comparingDouble(measure)
+                        .thenComparingDouble(between)
+                        .reversed())
                 .limit(each)
                 .forEach(chosen::add);
     }
@@ -120,7 +129,12 @@ final class Search {
                 boolean covers = words.isPresent() && Realm.reaches(words.get().iterator(), one);
                 double share = covers ? words.get().score() / terms.size() : 0;
                 found.add(new Found(
-                        hit.document(), Marks.parse(marks.binaryValue()), hit.nearness(), hit.words(), share));
+                        hit.document(),
+                        Marks.parse(marks.binaryValue()),
+                        hit.nearness(),
+                        hit.words(),
+                        share,
+                        hit.alone()));
             }
         }
         return found;

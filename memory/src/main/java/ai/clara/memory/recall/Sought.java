@@ -1,6 +1,8 @@
 package ai.clara.memory.recall;
 
 import ai.clara.memory.question.Inquiry;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -14,8 +16,8 @@ record Sought(Inquiry inquiry, Set<String> terms, Optional<float[]> vector) {
     private static final int TERMS_MAX = 60;
 
     Sought {
-        terms = terms.size() <= TERMS_MAX
-                ? Set.copyOf(terms)
-                : Set.copyOf(terms.stream().limit(TERMS_MAX).toList());
+        // Sums of their weights come out alike only in the same order.
+        terms = Collections.unmodifiableSet(
+                new LinkedHashSet<>(terms.stream().limit(TERMS_MAX).toList()));
     }
 }

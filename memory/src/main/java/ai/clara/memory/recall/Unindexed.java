@@ -15,7 +15,7 @@ final class Unindexed {
 
     private Unindexed() {}
 
-    static Found of(TranscriptEntry entry, Sought sought, Optional<float[]> passage, Words analysis) {
+    static Found of(TranscriptEntry entry, Sought sought, Optional<float[]> passage, Words analysis, boolean alone) {
         Map<String, Integer> counts = analysis.counts(entry.text());
         int length = 2 * counts.values().stream().mapToInt(Integer::intValue).sum();
         double norm = SATURATION * (1 - LENGTH_SHARE + LENGTH_SHARE * length / WINDOW_LENGTH);
@@ -30,6 +30,6 @@ final class Unindexed {
                 ? VectorUtil.dotProduct(sought.vector().get(), passage.get())
                 : Double.NaN;
         int terms = Math.max(1, sought.terms().size());
-        return new Found(-1, Marks.of(entry), nearness, words / terms, covered / terms);
+        return new Found(-1, Marks.of(entry), nearness, words / terms, covered / terms, alone);
     }
 }

@@ -49,7 +49,10 @@ final class SummaryTest {
         summary.add(ranked("e", 0, "", "x1"), key("adversarial", "t1"));
         assertThat(summary.text()).contains("50.0 % of the 2 questions");
         // 3 wins twice; 0 loses once and draws once, twice.
-        assertThat(summary.text()).contains("AUROC 0.500");
+        assertThat(summary.text()).contains("AUROC 0.500 against 2 adversarial");
+        summary.elsewhere(ranked("f", 1, "", "x1"), key("single-hop", "t9"));
+        summary.elsewhere(ranked("g", 5, "", "x1"), key("adversarial", "t9"));
+        assertThat(summary.text()).contains("AUROC 0.333 against 1 questions of the next");
     }
 
     @Test

@@ -38,7 +38,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * What memory costs, in processor time of this process and of the database. The bar is a turn without memory in the same run: it
- * embeds, reads twenty messages and commits two.
+ * embeds, reads twenty messages and commits two. Run it with {@code -Dclara.test.jvm=-da:org.apache.lucene...}: Lucene's assertions
+ * look through whole blocks of postings, and the bar is meant for the program.
  */
 @Tag("long")
 final class CostTest {

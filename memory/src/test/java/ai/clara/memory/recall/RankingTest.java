@@ -148,13 +148,14 @@ class RankingTest {
                 new SessionId(new UUID(8, seq < 20 ? 1 : seq < 45 ? 2 : 3)),
                 author,
                 seq,
+                -1,
                 Instant.ofEpochSecond(seq),
                 local,
                 asking,
                 false,
                 document,
                 List.of());
-        return new Found(document, marks, nearness, 0, 0);
+        return new Found(document, marks, nearness, 0, 0, false);
     }
 
     private static Found like(Found found, long likeness) {
@@ -164,12 +165,13 @@ class RankingTest {
                 old.session(),
                 old.author(),
                 old.seq(),
+                old.people(),
                 old.at().atOffset(ZoneOffset.UTC).toInstant(),
                 old.local(),
                 old.asking(),
                 old.own(),
                 likeness,
                 old.days());
-        return new Found(found.document(), marks, found.nearness(), found.words(), found.coverage());
+        return new Found(found.document(), marks, found.nearness(), found.words(), found.coverage(), found.alone());
     }
 }

@@ -132,16 +132,16 @@ interface AudienceContract {
     @Test
     default void theOneThatMayBeKnownIsFound() {
         MemoryUnderTest memory = crowded();
-        notes(memory);
+        notes(memory, NOTES);
         Behaviour.holds("permitted", memory, draw -> permitted(memory, draw));
     }
 
     /** Everybody's notes of their favourites. */
-    static void notes(MemoryUnderTest memory) {
+    static void notes(MemoryUnderTest memory, int count) {
         var draw = new Draw("notes", 1);
         for (int i = 0; i < PEOPLE; i++) {
             Draw.Person other = draw.person();
-            for (int n = 0; n < NOTES / PEOPLE; n++) {
+            for (int n = 0; n < count / PEOPLE; n++) {
                 Favourites one = draw.of(Favourites.ALL);
                 tell(memory, draw, other, one.told(draw, draw.of(one.values())) + ", note " + n);
             }

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class LuceneContractTest implements TimeContract, AudienceContract, EvidenceContract, FollowingContract {
     private static final int TWIN_DRAWS = 10;
+    private static final int TWIN_NOTES = 3_000;
 
     @TempDir
     private static Path homes;
@@ -77,7 +78,7 @@ final class LuceneContractTest implements TimeContract, AudienceContract, Eviden
         try (MemoryUnderTest memory = begin(new Told(), open)) {
             assertThat(AudienceContract.leaks(memory)).noneMatch(leak -> leak.contains(" gave "));
             assertThat(memory.stopped()).isPositive();
-            AudienceContract.notes(memory);
+            AudienceContract.notes(memory, TWIN_NOTES);
             assertThat(failures("permitted", memory, AudienceContract::permitted))
                     .isNotEmpty();
         }

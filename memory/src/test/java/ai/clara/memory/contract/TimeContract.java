@@ -25,18 +25,20 @@ interface TimeContract {
             "I took part in a chess tournament",
             "I visited the glass museum");
     List<String> QUESTIONS = List.of(
-            "What did I do on %s?",
-            "What happened on %s?",
-            "Where was I on %s?",
-            "What was I up to on %s?",
-            "What did I tell you about %s?",
-            "Do you remember what I did on %s?",
-            "How did I spend %s?");
+            "What did I do %s?",
+            "What happened %s?",
+            "Where was I %s?",
+            "What was I up to %s?",
+            "What did I tell you of what I did %s?",
+            "Do you remember what I did %s?",
+            "How did I spend my time %s?");
     List<String> ZONES = List.of("UTC", "America/Los_Angeles", "Europe/Vienna", "Asia/Tokyo", "Pacific/Auckland");
     List<DateTimeFormatter> DATES = List.of(
             DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.ENGLISH),
             DateTimeFormatter.ofPattern("MMMM d, yyyy", Locale.ENGLISH),
             DateTimeFormatter.ofPattern("yyyy-MM-dd", Locale.ENGLISH));
+
+    DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("MMMM yyyy", Locale.ENGLISH);
 
     MemoryUnderTest meaning();
 
@@ -73,6 +75,13 @@ interface TimeContract {
             };
         }
 
+        /** What is said of a month is asked for by the month. */
+        String asked(LocalDate day, Draw draw) {
+            return this == MONTHS_AGO
+                    ? "in " + MONTH.format(day)
+                    : "on " + draw.of(DATES).format(day);
+        }
+
         String in(String event, DayOfWeek weekday, Draw draw) {
             String when = words.formatted(weekday.getDisplayName(TextStyle.FULL, Locale.ENGLISH));
             return draw.upTo(2) == 0 ? when + " " + event : event + " " + when;
@@ -95,8 +104,8 @@ interface TimeContract {
             say(draw, person, said.plusDays(70), expression.in(events.get(1), weekday, draw));
             say(draw, person, said.minusDays(140), expression.in(events.get(2), weekday, draw));
             say(draw, person, said.plusDays(120), "Ages ago " + events.get(3));
-            draw.chatter(memory.told(), person, said.plusDays(300), 5);
-            String question = draw.of(QUESTIONS).formatted(draw.of(DATES).format(day));
+            draw.chatter(memory.told(), person, said.plusDays(300), 4);
+            String question = draw.of(QUESTIONS).formatted(expression.asked(day, draw));
             ZonedDateTime asked = draw.at(said.plusDays(500), person);
             return () -> first(
                     wanted, memory.recall(person.viewer(), question, asked, 5).evidence(), question);
@@ -122,17 +131,10 @@ interface TimeContract {
                             person.name(),
                             late.plusHours(15).withZoneSameInstant(person.zone()),
                             "Today " + events.get(1));
-            draw.chatter(memory.told(), person, day.plusDays(300), 5);
+            draw.chatter(memory.told(), person, day.plusDays(300), 4);
             boolean relative = draw.upTo(2) == 0;
             String when = relative ? "yesterday" : "on " + DATES.getFirst().format(day);
-            String question = draw.of(List.of(
-                            "What did I do %s?",
-                            "What happened %s?",
-                            "Where was I %s?",
-                            "What was I up to %s?",
-                            "What did I tell you of what I did %s?",
-                            "Do you remember what I did %s?"))
-                    .formatted(when);
+            String question = draw.of(QUESTIONS).formatted(when);
             // The next day in the evening, when it is the day after that elsewhere.
             ZonedDateTime asked = late.plusHours(24).withZoneSameInstant(person.zone());
             return () -> first(

@@ -34,8 +34,6 @@ interface Behaviour {
                 failures.add("seed " + one.seed() + ": " + wrong);
             }
         }
-        System.out.println(
-                name + ": " + (draws - failures.size()) + " of " + draws + "\n  " + String.join("\n  ", failures));
         return failures;
     }
 

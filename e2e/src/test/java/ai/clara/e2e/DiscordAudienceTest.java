@@ -194,16 +194,12 @@ class DiscordAudienceTest {
         if (number.isEmpty()) {
             return false;
         }
-        String system = town.question(Integer.parseInt(number.get().substring(END.length())))
-                .messages()
-                .getFirst()
-                .text();
-        int from = system.indexOf(REMEMBERED);
-        int to = system.indexOf("\n\n", Math.max(0, from));
+        // What the recent turns show is not remembered once more.
+        String given = town.question(Integer.parseInt(number.get().substring(END.length()))).messages().stream()
+                .map(message -> message.text())
+                .collect(Collectors.joining("\n\n"));
         String canary = question.about().canary();
-        return from >= 0
-                && system.substring(from, to < 0 ? system.length() : to).contains(canary)
-                && answer.contains(canary);
+        return given.contains(REMEMBERED) && given.contains(canary) && answer.contains(canary);
     }
 
     /** In each place one after the other, several places at once. */

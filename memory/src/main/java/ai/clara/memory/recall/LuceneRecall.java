@@ -243,7 +243,10 @@ public final class LuceneRecall {
                             List.copyOf(entries.values()),
                             passages(task.viewer(), pool, tail, entries.values()))
                     : Map.of();
-            rankings.add(hits(Repeated.of(Ranking.of(weights, sought.inquiry(), found)), entries, judged));
+            rankings.add(hits(
+                    Repeated.of(Ranking.of(weights, sought.inquiry(), found)),
+                    entries,
+                    Timely.of(sought.inquiry(), found, judged)));
             if (task.asks() && embedder.id().equals(weights.embedder())) {
                 certainty = surer(certainty, Likelihood.certainty(weights, sought.inquiry(), found));
             }

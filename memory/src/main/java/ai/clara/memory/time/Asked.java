@@ -37,6 +37,11 @@ public final class Asked {
         return !named.isEmpty() || !spans.isEmpty();
     }
 
+    /** Whether it names days, months or seasons: more than a year, and no "last week" that the asker may count otherwise. */
+    public boolean names() {
+        return named.stream().anyMatch(date -> date.kind() != Named.Kind.YEAR);
+    }
+
     /**
      * From 0 to 1: 1 when the message speaks of that time or was said in it, less when it was said soon after.
      *

@@ -6,23 +6,28 @@ import ai.clara.spi.id.Ids;
 import ai.clara.spi.id.PersonId;
 import ai.clara.spi.memory.Memory;
 import ai.clara.spi.memory.Recollection;
+import ai.clara.spi.model.EmbeddingModel;
 import ai.clara.spi.privacy.Viewer;
 import ai.clara.spi.settings.Settings;
 import ai.clara.spi.store.Home;
 import ai.clara.spi.transcript.Transcript;
 import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.RuntimeBeanDefinition;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZonedDateTime;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.apache.lucene.search.MatchAllDocsQuery;
+import org.apache.lucene.search.Query;
 
 /** Memory started over a home and what was told, until closed. */
-final class House implements AutoCloseable {
-    static final PersonId ALEX = new PersonId(new UUID(1, 1));
-    static final PersonId BOB = new PersonId(new UUID(1, 2));
+public final class House implements AutoCloseable {
+    public static final PersonId ALEX = new PersonId(new UUID(1, 1));
+    public static final PersonId BOB = new PersonId(new UUID(1, 2));
 
     /** Lucene recommends its vector module to whoever starts it, by a logger that is kept here lest it be collected. */
     private static final Logger LUCENE = Logger.getLogger("org.apache.lucene");
@@ -31,7 +36,12 @@ final class House implements AutoCloseable {
     private final ApplicationContext context;
     private final Told told;
 
-    House(Path home, Told told) {
+    public House(Path home, Told told) {
+        this(home, told, _ -> {});
+    }
+
+    /** @param wiring puts beans in place of others, for embedders that cost nothing and for guards that are off */
+    public House(Path home, Told told, Consumer<ApplicationContext> wiring) {
         LUCENE.setLevel(Level.SEVERE);
         this.told = told;
         context = ApplicationContext.builder()
@@ -44,11 +54,12 @@ final class House implements AutoCloseable {
         context.registerSingleton(
                 Settings.class, (Settings) s -> Optional.of(s.defaultValue()).filter(v -> !v.isEmpty()));
         context.registerSingleton(Transcript.class, told);
+        wiring.accept(context);
         context.start();
         context.getBean(Projection.class).start();
     }
 
-    <T> T bean(Class<T> type) {
+    public <T> T bean(Class<T> type) {
         return context.getBean(type);
     }
 
@@ -60,6 +71,34 @@ final class House implements AutoCloseable {
                         ZonedDateTime.now(Clock.systemUTC()),
                         8,
                         Clock.systemUTC().instant().plusSeconds(9));
+    }
+
+    /** Wiring by which words cost next to nothing to embed. */
+    public static Consumer<ApplicationContext> cheap() {
+        return context -> replace(context, EmbeddingModel.class, new HashedWords());
+    }
+
+    /** Wiring without the first wall: every search meets what anybody said. */
+    public static Consumer<ApplicationContext> withoutAudienceFilter() {
+        return context -> replace(context, AudienceFilter.class, new AudienceFilter() {
+            @Override
+            Query audience(Viewer viewer) {
+                return new MatchAllDocsQuery();
+            }
+        });
+    }
+
+    private static <T> void replace(ApplicationContext context, Class<T> type, T bean) {
+        context.registerBeanDefinition(RuntimeBeanDefinition.builder(type, () -> bean)
+                .singleton(true)
+                .replaces(type)
+                .build());
+    }
+
+    /** Waits until all that was told is in the index. */
+    public boolean allIndexed() {
+        return told.heads().stream()
+                .allMatch(head -> bean(Projection.class).await(head.conversation(), head.lastSeq(), INDEXING_MILLIS));
     }
 
     /** Waits until what a person told is in the index. */

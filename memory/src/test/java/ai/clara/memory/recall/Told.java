@@ -13,21 +13,36 @@ import ai.clara.spi.transcript.TranscriptEntry;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 /** A transcript of direct messages; its {@code visible} is the second wall. */
-final class Told implements Transcript {
+public final class Told implements Transcript {
+    private final boolean secondWall;
     private final List<TranscriptEntry> entries = new CopyOnWriteArrayList<>();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final AtomicLong revisions = new AtomicLong();
+    private final Map<ConversationId, Long> last = new ConcurrentHashMap<>();
     private final AtomicLong looks = new AtomicLong();
+
+    public Told() {
+        this(true);
+    }
+
+    /** @param secondWall off, everybody is shown whatever they ask for */
+    public Told(boolean secondWall) {
+        this.secondWall = secondWall;
+    }
 
     /** How often somebody looked for what is new. */
     long looks() {
@@ -36,17 +51,58 @@ final class Told implements Transcript {
 
     MessageRef say(PersonId person, String text) {
         var conversation = new ConversationId(person.value());
-        long seq = after(conversation, 0, Integer.MAX_VALUE).size() + 1;
+        long seq = last.merge(conversation, 1L, Long::sum);
         var ref = new MessageRef(UUID.randomUUID());
         entries.add(entry(ref, conversation, seq, person, text, false, false));
         listeners.forEach(Runnable::run);
         return ref;
     }
 
+    /** Said at a time, by the clock of its author's zone; a new day begins a new session. */
+    public MessageRef tell(Audience where, PersonId author, String speaker, ZonedDateTime at, String text) {
+        ConversationKey place = switch (where) {
+            case Audience.OnePerson(PersonId person) ->
+                new ConversationKey("test", ConversationKey.Kind.DIRECT, person.toString());
+            case Audience.Room(String platform, String room, int _) ->
+                new ConversationKey(platform, ConversationKey.Kind.ROOM, room);
+            default -> throw new IllegalArgumentException("nobody speaks in " + where.key());
+        };
+        var conversation = new ConversationId(
+                where instanceof Audience.OnePerson(PersonId person) ? person.value() : id(place.place()));
+        var ref = new MessageRef(UUID.randomUUID());
+        entries.add(new TranscriptEntry(
+                ref,
+                conversation,
+                new SessionId(id(conversation + " " + at.toLocalDate())),
+                place,
+                last.merge(conversation, 1L, Long::sum),
+                where.key(),
+                Optional.of(author),
+                speaker,
+                text,
+                at.toInstant(),
+                at.getZone(),
+                where instanceof Audience.OnePerson ? Sensitivity.PERSONAL : Sensitivity.ORDINARY,
+                false,
+                false));
+        listeners.forEach(Runnable::run);
+        return ref;
+    }
+
+    private static UUID id(String name) {
+        return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Those who follow are told once more of all there is. */
+    public void again() {
+        revisions.incrementAndGet();
+        listeners.forEach(Runnable::run);
+    }
+
     /** In a room that others read too. */
     MessageRef sayInRoom(PersonId person, String speaker, String room, String text) {
         var conversation = new ConversationId(UUID.nameUUIDFromBytes(room.getBytes(StandardCharsets.UTF_8)));
-        long seq = after(conversation, 0, Integer.MAX_VALUE).size() + 1;
+        long seq = last.merge(conversation, 1L, Long::sum);
         var ref = new MessageRef(UUID.randomUUID());
         entries.add(new TranscriptEntry(
                 ref,
@@ -127,13 +183,10 @@ final class Told implements Transcript {
     @Override
     public List<Head> heads() {
         looks.incrementAndGet();
-        return entries.stream()
-                .map(TranscriptEntry::conversation)
-                .distinct()
-                .map(conversation -> {
-                    long last = after(conversation, 0, Integer.MAX_VALUE).size();
-                    return new Head(conversation, last, last + revisions.get());
-                })
+        var newest = new LinkedHashMap<ConversationId, Long>();
+        entries.forEach(entry -> newest.put(entry.conversation(), entry.seq()));
+        return newest.entrySet().stream()
+                .map(one -> new Head(one.getKey(), one.getValue(), one.getValue() + revisions.get()))
                 .toList();
     }
 
@@ -147,15 +200,17 @@ final class Told implements Transcript {
 
     @Override
     public List<TranscriptEntry> visible(Viewer viewer, Collection<MessageRef> refs, int newest) {
+        Set<String> keys = viewer.readKeys();
         List<TranscriptEntry> readable = entries.reversed().stream()
-                .filter(e -> viewer.readKeys().contains(e.audienceKey())
+                .filter(e -> !secondWall
+                        || keys.contains(e.audienceKey())
                         || viewer.ownWordsOf().isPresent()
                                 && viewer.ownWordsOf().equals(e.author()))
                 .toList();
-        Set<TranscriptEntry> last =
+        Set<TranscriptEntry> latest =
                 readable.stream().filter(e -> !e.erased()).limit(newest).collect(Collectors.toSet());
         return readable.stream()
-                .filter(e -> refs.contains(e.ref()) || last.contains(e))
+                .filter(e -> refs.contains(e.ref()) || latest.contains(e))
                 .toList();
     }
 

@@ -49,6 +49,7 @@ class EvalServedTest {
     private static final int TURNS = 60;
     private static final int QUESTIONS = 50;
     private static final int TOP = 10;
+    private static final int LOOKS = 30;
 
     private final Random random = new Random(Long.getLong("clara.eval.seed", 11L));
     private final ObjectNode told = conversation();
@@ -59,7 +60,8 @@ class EvalServedTest {
         told.get("turns").forEach(turn -> turns.put(said(turn), turn.get("id").asText()));
         assertThat(turns).as("each turn can be told from the others").hasSize(TURNS);
         try (ModelServer model = ModelServer.start(request -> Script.say("Ready."));
-                Clara clara = Served.talkingTo(Clara.fresh(), model.baseUrl()).with("CLARA_MEMORY_RECALL_LIMIT", "10")
+                Clara clara = Served.talkingTo(Clara.fresh(), model.baseUrl())
+                        .with("CLARA_MEMORY_RECALL_LIMIT", "10")
                         // What the recent turns show is not remembered once more.
                         .with("CLARA_RECENT_MESSAGES", "0");
                 Served door = Served.start(clara)) {
@@ -76,6 +78,11 @@ class EvalServedTest {
                             "X-Clara-Room",
                             "village"));
             assertThat(clara.store().number(SAID)).isEqualTo(TURNS);
+            // What the index does not hold yet is measured without what was said before it.
+            assertThat(IntStream.range(0, LOOKS)
+                            .mapToObj(look -> clara.run("doctor").out())
+                            .anyMatch(findings -> findings.contains("not yet indexed: 0;")))
+                    .isTrue();
             int same = 0;
             for (JsonNode question : told.get("questions")) {
                 door.answer(key, unkept(question.get("text").asText()), "X-Clara-Room", "village");

@@ -109,7 +109,8 @@ class EvalServedTest {
         var results = new ArrayList<Path>();
         for (String name : List.of("once", "again")) {
             Path out = clara.base().resolve(name + ".jsonl");
-            clara.run("eval", "recall", "--cases", file.toString(), "--out", out.toString())
+            // As deep as a prompt here, since what may be quoted stands in the place of the last.
+            clara.run("eval", "recall", "--cases", file.toString(), "--out", out.toString(), "--k", "10")
                     .ended(0);
             results.add(out);
         }

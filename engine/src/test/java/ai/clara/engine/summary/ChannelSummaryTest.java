@@ -3,6 +3,7 @@ package ai.clara.engine.summary;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.clara.spi.id.ConversationKey;
+import ai.clara.spi.model.ModelException;
 import ai.clara.spi.prompt.PromptSlot;
 import ai.clara.spi.prompt.SectionContent;
 import java.time.Duration;
@@ -85,6 +86,25 @@ class ChannelSummaryTest {
         house.say(room, "ann", "And now?");
         assertThat(shown("And now?")).isEqualTo("Facts one to six.");
         assertThat(house.column("select body from summaries")).containsExactly("Facts one to six.");
+    }
+
+    @Test
+    void aModelThatFailsLeavesWhatWasToldBefore() {
+        ConversationKey room = SummaryHouse.room("attic");
+        house.scribe.retells = request -> "Facts one to three.";
+        talk(room, 1, 5);
+        later();
+        assertThat(house.work()).isEqualTo(1);
+        house.scribe.fails(ModelException.Kind.OVERLOADED);
+        talk(room, 6, 9);
+        later();
+        assertThat(house.work()).isEqualTo(1);
+        assertThat(house.column("select body from summaries")).containsExactly("Facts one to three.");
+        house.scribe.retells = request -> "All facts.";
+        assertThat(house.work()).as("not before its time").isZero();
+        house.clock.advance(Duration.ofMinutes(2));
+        assertThat(house.work()).isEqualTo(1);
+        assertThat(house.column("select body from summaries")).containsExactly("All facts.");
     }
 
     @Test

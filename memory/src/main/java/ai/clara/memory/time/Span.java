@@ -41,8 +41,4 @@ public record Span(LocalDate from, LocalDate to) {
     public boolean overlaps(Span other) {
         return from.isBefore(other.to) && other.from.isBefore(to);
     }
-
-    public boolean holds(LocalDate day) {
-        return !day.isBefore(from) && day.isBefore(to);
-    }
 }

@@ -85,6 +85,43 @@ class LastWordsTest {
         assertThat(Manner.likeness("be at")).isNotEqualTo(Manner.likeness("beat"));
     }
 
+    @Test
+    void whatLiesTooFarBackIsNotKnownAnyMore() {
+        said(1, "Where do you sleep");
+        for (int i = 2; i < LastWords.PLACES_MAX; i++) {
+            said(2, "and so on");
+        }
+        assertThat(before(2, "In a tent")).isEqualTo("Where do you sleep");
+        assertThat(before(2, "In a house")).isEqualTo("Where do you sleep");
+        assertThat(before(2, "In a boat"))
+                .as("whoever begins to read so far back sees the same")
+                .isEmpty();
+    }
+
+    @Test
+    void whatClaraSaysIsNoDistance() {
+        TranscriptEntry asked = next(1, "Where do you sleep");
+        Marks first = marks(asked);
+        said(0, "I do not");
+        Marks second = marks(next(2, "In a tent"));
+        said(0, "How nice");
+        Marks third = marks(next(1, "So do I"));
+        assertThat(second.behind(first)).isEqualTo(1);
+        assertThat(third.behind(second)).isEqualTo(1);
+        assertThat(third.behind(first)).isEqualTo(2);
+        assertThat(Marks.parse(third.bytes()).behind(first)).isEqualTo(2);
+    }
+
+    private TranscriptEntry next(int person, String text) {
+        return entry(person, text, ROOM, 7, false);
+    }
+
+    private Marks marks(TranscriptEntry entry) {
+        Marks marks = Marks.of(entry, words.people(entry));
+        words.add(entry);
+        return marks;
+    }
+
     private String before(int person, String text) {
         TranscriptEntry entry = entry(person, text, ROOM, 7, false);
         String before = words.before(entry);

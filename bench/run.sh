@@ -11,6 +11,12 @@ if [ ! -s "$key_file" ]; then
     mkdir -p "$BENCH_TMP/clara"
     PIN='' "$here/start.sh" keys create bench > "$key_file"
 fi
+# The stand-in for models answers from here on; the bench uses the one that it finds.
+cc -O2 -o "$BENCH_TMP/mock-llm" "$bench/mock-llm.c" -lm
+taskset -c 1 "$BENCH_TMP/mock-llm" --port 9100 --rules "$bench/mock-rules.tsv" &
+mock=$!
+echo $mock > "$BENCH_TMP/mock.pid"
+trap 'kill $mock; rm -f "$BENCH_TMP/mock.pid"' EXIT
 # What was told before the load must still be found after it, or the load was answered at memory's cost.
 facts=10
 for i in $(seq $facts); do echo "Note $i: the key of locker $i hangs in cellar $((i * 7))."; done |

@@ -1,6 +1,7 @@
 package ai.clara.memory.follow;
 
 import ai.clara.memory.answer.Agreement;
+import ai.clara.spi.fault.Fault;
 import ai.clara.spi.id.ConversationId;
 import ai.clara.spi.id.MessageRef;
 import ai.clara.spi.model.EmbeddingModel;
@@ -111,9 +112,11 @@ final class Follower {
             progress.settled(false);
         }
         write(portions);
+        Fault.point("memory.written");
         index.refresh();
         uncommitted = true;
         portions.forEach(portion -> index.advance(portion.conversation(), portion.reaches()));
+        Fault.point("memory.shown");
         progress.moved();
         return later;
     }
@@ -261,6 +264,7 @@ final class Follower {
     void commit() throws IOException {
         if (uncommitted) {
             index.commit();
+            Fault.point("memory.committed");
             uncommitted = false;
         }
     }

@@ -1,6 +1,7 @@
 package ai.clara.memory.follow;
 
 import ai.clara.memory.answer.Agreement;
+import ai.clara.spi.fault.Fault;
 import ai.clara.spi.id.MessageRef;
 import ai.clara.spi.model.EmbeddingModel;
 import ai.clara.spi.model.EmbeddingModel.Purpose;
@@ -89,7 +90,9 @@ public final class PassageVectors {
         } catch (ModelException e) {
             LOG.warn("Messages wait for their vectors: {}", e.getMessage());
         }
+        Fault.point("memory.embedded");
         groups.forEach(group -> keep(group, made));
+        Fault.point("memory.shelved");
         return made;
     }
 

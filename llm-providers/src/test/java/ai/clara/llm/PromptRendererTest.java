@@ -8,11 +8,14 @@ import ai.clara.spi.chat.ChatMessage;
 import ai.clara.spi.chat.Part;
 import ai.clara.spi.id.ConversationKey;
 import ai.clara.spi.id.MessageRef;
+import ai.clara.spi.id.SessionId;
 import ai.clara.spi.memory.Evidence;
 import ai.clara.spi.memory.Recollection;
 import ai.clara.spi.model.ChatRequest;
 import ai.clara.spi.prompt.PromptSlot;
 import ai.clara.spi.prompt.SectionContent;
+import ai.clara.spi.prompt.Source;
+import ai.clara.testkit.Quotes;
 import ai.clara.testkit.SequenceIds;
 import java.net.URI;
 import java.time.Instant;
@@ -35,13 +38,13 @@ class PromptRendererTest {
                         PromptSlot.RECENT,
                                 new SectionContent.Messages(
                                         "recent",
-                                        List.of(said("hello"), new ChatMessage.FromClara(NOW, "Hello, Anna."))),
+                                        Quotes.of(said("hello"), new ChatMessage.FromClara(NOW, "Hello, Anna."))),
                         PromptSlot.PERSONA, new SectionContent.Prose("You are Clara."),
                         PromptSlot.CLOCK, new SectionContent.Now(NOW, ZoneId.of("Europe/Vienna")),
                         PromptSlot.SITUATION, new SectionContent.Situation("Anna", place, false),
                         PromptSlot.MEMORY, new SectionContent.Recalled(new Recollection(List.of(evidence), true)),
                         PromptSlot.PREVIOUS_SESSION,
-                                new SectionContent.Messages("an earlier session", List.of(said("bye")))),
+                                new SectionContent.Messages("an earlier session", Quotes.of(said("bye")))),
                 said("What do I like?"),
                 Optional.empty(),
                 NOW);
@@ -72,6 +75,7 @@ class PromptRendererTest {
                 Map.of(
                         PromptSlot.CHANNEL_SUMMARY,
                         new SectionContent.Summary(
+                                new Source.Notes("channel", new SessionId(SequenceIds.nth(5)), NOW),
                                 "what was said here earlier",
                                 "a-model",
                                 NOW.minusSeconds(3600),
@@ -96,7 +100,7 @@ class PromptRendererTest {
                 new MessageRef(SequenceIds.nth(2)), "Anna", true, place, NOW.minusSeconds(9), "I like tea.", 1, true);
         var request = new ChatRequest(
                 Map.of(
-                        PromptSlot.RECENT, new SectionContent.Messages("recent", List.of(said("I like tea."))),
+                        PromptSlot.RECENT, new SectionContent.Messages("recent", Quotes.of(said("I like tea."))),
                         PromptSlot.MEMORY, new SectionContent.Recalled(new Recollection(List.of(known, older), true))),
                 said("What do I like?"),
                 Optional.empty(),
@@ -111,7 +115,7 @@ class PromptRendererTest {
         var request = new ChatRequest(
                 Map.of(
                         PromptSlot.RECENT,
-                        new SectionContent.Messages("recent", List.of(sent(new Part.Text("look"), image)))),
+                        new SectionContent.Messages("recent", Quotes.of(sent(new Part.Text("look"), image)))),
                 sent(image, new Part.Text("and this"), file),
                 Optional.empty(),
                 NOW);

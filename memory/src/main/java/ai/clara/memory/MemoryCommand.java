@@ -3,10 +3,13 @@ package ai.clara.memory;
 import ai.clara.spi.command.Command;
 import ai.clara.spi.command.CommandException;
 import ai.clara.spi.command.CommandIo;
+import ai.clara.spi.id.MessageRef;
 import ai.clara.spi.id.PersonId;
 import ai.clara.spi.memory.Evidence;
 import ai.clara.spi.memory.Memory;
 import ai.clara.spi.privacy.Viewer;
+import ai.clara.spi.prompt.PromptTrace;
+import ai.clara.spi.prompt.Prompts;
 import ai.clara.spi.store.Db;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -26,16 +29,17 @@ final class MemoryCommand implements Command {
     private static final int LIST_MAX = 200;
     private static final int OWN_MAX = 100_000;
     private static final int SEARCH_MAX = 10;
-    private static final int SHORT_ID = 8;
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH).withZone(ZoneOffset.UTC);
     private final Memory memory;
+    private final Prompts prompts;
     private final Db db;
     private final Clock clock;
 
-    MemoryCommand(Memory memory, Db db, Clock clock) {
+    MemoryCommand(Memory memory, Prompts prompts, Db db, Clock clock) {
         this.memory = memory;
+        this.prompts = prompts;
         this.db = db;
         this.clock = clock;
     }
@@ -47,7 +51,7 @@ final class MemoryCommand implements Command {
 
     @Override
     public String usage() {
-        return "memory list | search TEXT | show ID | forget ID [--as NAME]   what Clara remembers of a person";
+        return "memory list | search TEXT | show ID | why [ID] | forget ID [--as NAME]   what Clara remembers of a person";
     }
 
     @Override
@@ -80,6 +84,7 @@ final class MemoryCommand implements Command {
                                 .evidence(),
                         io);
             case "show" -> show(chosen(viewer, words.getFirst(), false), io);
+            case "why" -> why(viewer, words.stream().findFirst(), io);
             default -> forget(viewer, chosen(viewer, words.getFirst(), true), io);
         }
         return 0;
@@ -90,6 +95,7 @@ final class MemoryCommand implements Command {
             case "list" -> words.isEmpty();
             case "search" -> !String.join("", words).isBlank();
             case "show", "forget" -> words.size() == 1;
+            case "why" -> words.size() <= 1;
             default -> false;
         };
         if (!right) {
@@ -130,8 +136,8 @@ final class MemoryCommand implements Command {
         String wanted = prefix.toLowerCase(Locale.ROOT);
         List<Evidence> found = memory.list(viewer, OWN_MAX).stream()
                 .filter(evidence -> !own || evidence.bySelf())
-                .filter(evidence ->
-                        id(evidence).startsWith(wanted) || shortId(evidence).startsWith(wanted))
+                .filter(evidence -> id(evidence).startsWith(wanted)
+                        || ShortId.of(evidence.message()).startsWith(wanted))
                 .toList();
         if (found.isEmpty()) {
             throw CommandException.failed("No message of " + (own ? "this person" : "this memory")
@@ -151,7 +157,8 @@ final class MemoryCommand implements Command {
     }
 
     private static String line(Evidence one, String text) {
-        return "%s · %s · %s: %s  [%s]".formatted(DAY.format(one.at()), place(one), one.speaker(), text, shortId(one));
+        return "%s · %s · %s: %s  [%s]"
+                .formatted(DAY.format(one.at()), place(one), one.speaker(), text, ShortId.of(one.message()));
     }
 
     private static String place(Evidence one) {
@@ -165,20 +172,25 @@ final class MemoryCommand implements Command {
         io.out("%s%nid: %s%n".formatted(line(one, one.text()), id(one)));
     }
 
+    private void why(Viewer viewer, Optional<String> id, CommandIo io) {
+        Optional<MessageRef> question =
+                id.map(prefix -> chosen(viewer, prefix, true).message());
+        PromptTrace trace = prompts.find(viewer, question)
+                .orElseThrow(() -> CommandException.failed(
+                        question.isPresent()
+                                ? "Clara has not answered that message."
+                                : "Clara has not answered this person yet."));
+        io.out(WhyPage.of(trace));
+    }
+
     private void forget(Viewer viewer, Evidence one, CommandIo io) {
         if (!memory.forget(viewer, one.message())) {
             throw CommandException.failed("That message is already forgotten.");
         }
-        io.out("Forgotten: " + shortId(one) + "\n");
+        io.out("Forgotten: " + ShortId.of(one.message()) + "\n");
     }
 
     private static String id(Evidence one) {
         return one.message().value().toString();
-    }
-
-    /** The end of an id: the beginning of a UUIDv7 is its time, which neighbours share. */
-    private static String shortId(Evidence one) {
-        String id = id(one);
-        return id.substring(id.length() - SHORT_ID);
     }
 }

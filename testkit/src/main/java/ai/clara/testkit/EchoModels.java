@@ -75,9 +75,9 @@ public final class EchoModels implements Models {
                         .append("]\n")
                         .append(summary.text())
                         .append('\n');
-            case SectionContent.Messages(String label, var messages) -> {
-                prompt.append('[').append(label).append("]\n");
-                messages.forEach(message -> render(message, prompt));
+            case SectionContent.Messages messages -> {
+                prompt.append('[').append(messages.label()).append("]\n");
+                messages.messages().forEach(message -> render(message, prompt));
             }
         }
     }

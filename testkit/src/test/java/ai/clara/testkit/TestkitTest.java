@@ -6,6 +6,7 @@ import ai.clara.spi.chat.ChatMessage;
 import ai.clara.spi.chat.Part;
 import ai.clara.spi.id.ConversationKey;
 import ai.clara.spi.id.MessageRef;
+import ai.clara.spi.id.SessionId;
 import ai.clara.spi.memory.Evidence;
 import ai.clara.spi.memory.Recollection;
 import ai.clara.spi.model.ChatDelta;
@@ -13,6 +14,7 @@ import ai.clara.spi.model.ChatRequest;
 import ai.clara.spi.model.Models.Role;
 import ai.clara.spi.prompt.PromptSlot;
 import ai.clara.spi.prompt.SectionContent;
+import ai.clara.spi.prompt.Source;
 import ai.clara.spi.settings.Setting;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -82,11 +84,17 @@ class TestkitTest {
                         PromptSlot.SITUATION, new SectionContent.Situation("canary-name", place, true),
                         PromptSlot.MEMORY, new SectionContent.Recalled(new Recollection(List.of(evidence), false)),
                         PromptSlot.PREVIOUS_SUMMARY,
-                                new SectionContent.Summary("canary-about", "canary-maker", NOW, NOW, "canary-note"),
-                        PromptSlot.PREVIOUS_SESSION, new SectionContent.Messages("canary-label", List.of(said)),
+                                new SectionContent.Summary(
+                                        new Source.Notes("session", new SessionId(SequenceIds.nth(5)), NOW),
+                                        "canary-about",
+                                        "canary-maker",
+                                        NOW,
+                                        NOW,
+                                        "canary-note"),
+                        PromptSlot.PREVIOUS_SESSION, new SectionContent.Messages("canary-label", Quotes.of(said)),
                         PromptSlot.RECENT,
                                 new SectionContent.Messages(
-                                        "recent", List.of(new ChatMessage.FromClara(NOW, "canary-reply")))),
+                                        "recent", Quotes.of(new ChatMessage.FromClara(NOW, "canary-reply")))),
                 new ChatMessage.FromPerson("Anna", NOW, List.of(new Part.Text("canary-message"))),
                 Optional.empty(),
                 NOW);

@@ -1,10 +1,13 @@
 package ai.clara.discord.context;
 
+import ai.clara.discord.Discord;
 import ai.clara.discord.inbound.Addressing;
 import ai.clara.discord.inbound.Heard;
 import ai.clara.discord.inbound.Hearing;
 import ai.clara.spi.chat.ChatMessage;
 import ai.clara.spi.chat.Part;
+import ai.clara.spi.prompt.Quote;
+import ai.clara.spi.prompt.Source;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -20,7 +23,11 @@ final class Reading {
 
     private Reading() {}
 
-    static ChatMessage asChat(Message message) {
+    static Quote quote(Message message) {
+        return new Quote(new Source.Platform(Discord.NAME, message.getId()), asChat(message));
+    }
+
+    private static ChatMessage asChat(Message message) {
         Instant at = message.getTimeCreated().toInstant();
         Heard heard = Hearing.of(message);
         if (message.getAuthor().getIdLong() == message.getJDA().getSelfUser().getIdLong()) {
@@ -33,8 +40,8 @@ final class Reading {
         return Addressing.forClara(Hearing.of(message).wording());
     }
 
-    static int tokens(ChatMessage message) {
-        return ENTRY_TOKENS + message.plainText().length() / CHARS_PER_TOKEN;
+    static int tokens(Quote quote) {
+        return ENTRY_TOKENS + quote.message().plainText().length() / CHARS_PER_TOKEN;
     }
 
     /** Her small print is for people. */

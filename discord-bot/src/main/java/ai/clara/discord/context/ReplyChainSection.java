@@ -4,9 +4,9 @@ import ai.clara.discord.Discord;
 import ai.clara.discord.DiscordSettings;
 import ai.clara.discord.channel.Places;
 import ai.clara.discord.inbound.Hearing;
-import ai.clara.spi.chat.ChatMessage;
 import ai.clara.spi.prompt.PromptSection;
 import ai.clara.spi.prompt.PromptSlot;
+import ai.clara.spi.prompt.Quote;
 import ai.clara.spi.prompt.SectionContent;
 import ai.clara.spi.prompt.TurnView;
 import ai.clara.spi.settings.Settings;
@@ -73,12 +73,12 @@ final class ReplyChainSection implements PromptSection {
         }
     }
 
-    private List<ChatMessage> chain(Walk walk, String messageId) {
-        Deque<ChatMessage> chain = new ArrayDeque<>();
+    private List<Quote> chain(Walk walk, String messageId) {
+        Deque<Quote> chain = new ArrayDeque<>();
         int left = BUDGET_TOKENS;
         Optional<Message> next = walk.answeredBy(walk.start(messageId));
         while (next.isPresent() && chain.size() < messagesMax) {
-            ChatMessage message = Reading.asChat(next.get());
+            Quote message = Reading.quote(next.get());
             left -= Reading.tokens(message);
             if (left < 0) {
                 break;

@@ -4,10 +4,10 @@ import ai.clara.discord.Discord;
 import ai.clara.discord.DiscordSettings;
 import ai.clara.discord.channel.Places;
 import ai.clara.discord.inbound.Hearing;
-import ai.clara.spi.chat.ChatMessage;
 import ai.clara.spi.id.ConversationKey;
 import ai.clara.spi.prompt.PromptSection;
 import ai.clara.spi.prompt.PromptSlot;
+import ai.clara.spi.prompt.Quote;
 import ai.clara.spi.prompt.SectionContent;
 import ai.clara.spi.prompt.TurnView;
 import ai.clara.spi.settings.Settings;
@@ -111,20 +111,20 @@ final class SurroundingsSection implements PromptSection {
         }
     }
 
-    private static List<ChatMessage> withinBudget(List<Message> newestFirst) {
-        Deque<ChatMessage> kept = new ArrayDeque<>();
+    private static List<Quote> withinBudget(List<Message> newestFirst) {
+        Deque<Quote> kept = new ArrayDeque<>();
         int left = BUDGET_TOKENS;
         for (Message message : newestFirst) {
             if (!foreign(message)) {
                 continue;
             }
-            ChatMessage chat = Reading.asChat(message);
-            left -= Reading.tokens(chat);
+            Quote quote = Reading.quote(message);
+            left -= Reading.tokens(quote);
             if (left < 0) {
                 break;
             }
-            if (!chat.plainText().isBlank()) {
-                kept.addFirst(chat);
+            if (!quote.message().plainText().isBlank()) {
+                kept.addFirst(quote);
             }
         }
         return List.copyOf(kept);

@@ -4,7 +4,10 @@ import ai.clara.engine.EngineSettings;
 import ai.clara.engine.jdbc.Sql;
 import ai.clara.spi.chat.ChatMessage;
 import ai.clara.spi.chat.Part;
+import ai.clara.spi.id.MessageRef;
 import ai.clara.spi.id.SessionId;
+import ai.clara.spi.prompt.Quote;
+import ai.clara.spi.prompt.Source;
 import ai.clara.spi.prompt.TurnView;
 import ai.clara.spi.settings.Settings;
 import ai.clara.spi.store.Db;
@@ -19,7 +22,7 @@ import java.util.Optional;
 @Singleton
 final class History {
     private static final String LAST = """
-            select m.author_id, m.speaker, m.body, m.said_at from (
+            select m.id, m.author_id, m.speaker, m.body, m.said_at from (
                 select * from messages where session_id = ? and seq > ? and seq <= ? and (seq < ? or author_id is null)
                 and audience_key = ? and erased_at is null and provenance not like 'system:%'
                 order by seq desc limit ?) m
@@ -49,17 +52,17 @@ final class History {
      * The last messages of a session, oldest first. A reply stands behind the message it answers: its own seq may be greater than
      * that of a message which waited for it in the lane.
      */
-    List<ChatMessage> last(TurnView turn, Past past, int limit) {
+    List<Quote> last(TurnView turn, Past past, int limit) {
         long near = past.before() - (long) LOOK_BACK * (limit + apart);
         return db.as(turn.viewer(), connection -> {
-                    List<ChatMessage> last = last(connection, turn, past, near, limit);
+                    List<Quote> last = last(connection, turn, past, near, limit);
                     // Other sessions' messages may lie between.
                     return last.size() < limit && near > 0 ? last(connection, turn, past, 0, limit) : last;
                 })
                 .reversed();
     }
 
-    private List<ChatMessage> last(Connection connection, TurnView turn, Past past, long after, int limit)
+    private List<Quote> last(Connection connection, TurnView turn, Past past, long after, int limit)
             throws SQLException {
         return Sql.of(
                         LAST,
@@ -70,7 +73,7 @@ final class History {
                         turn.viewer().writes().key(),
                         limit + apart,
                         limit)
-                .all(connection, History::message);
+                .all(connection, History::quote);
     }
 
     /** The session of the same conversation and project before this turn's. */
@@ -88,7 +91,12 @@ final class History {
                                 row -> new Past(new SessionId(Sql.uuid(row, "id")), row.getLong("first_seq"))));
     }
 
-    private static ChatMessage message(ResultSet row) throws SQLException {
+    private static Quote quote(ResultSet row) throws SQLException {
+        return new Quote(new Source.Message(new MessageRef(Sql.uuid(row, "id"))), message(row));
+    }
+
+    /** Of columns {@code author_id}, {@code speaker}, {@code body} and {@code said_at}. */
+    static ChatMessage message(ResultSet row) throws SQLException {
         String body = row.getString("body");
         return Sql.maybeUuid(row, "author_id").isEmpty()
                 ? new ChatMessage.FromClara(Sql.instant(row, "said_at"), body)

@@ -1,8 +1,8 @@
 package ai.clara.engine.prompt;
 
-import ai.clara.spi.chat.ChatMessage;
 import ai.clara.spi.prompt.PromptSection;
 import ai.clara.spi.prompt.PromptSlot;
+import ai.clara.spi.prompt.Quote;
 import ai.clara.spi.prompt.SectionContent;
 import ai.clara.spi.prompt.TurnView;
 import jakarta.inject.Singleton;
@@ -40,7 +40,7 @@ final class PreviousSessionSection implements PromptSection {
 
     @Override
     public Optional<SectionContent> render(TurnView turn) {
-        List<ChatMessage> messages = earlier.before(turn)
+        List<Quote> messages = earlier.before(turn)
                 .map(past -> history.last(turn, past, MESSAGES))
                 .orElse(List.of());
         return messages.isEmpty()

@@ -1,9 +1,9 @@
 package ai.clara.engine.prompt;
 
 import ai.clara.engine.EngineSettings;
-import ai.clara.spi.chat.ChatMessage;
 import ai.clara.spi.prompt.PromptSection;
 import ai.clara.spi.prompt.PromptSlot;
+import ai.clara.spi.prompt.Quote;
 import ai.clara.spi.prompt.SectionContent;
 import ai.clara.spi.prompt.TurnView;
 import ai.clara.spi.settings.Settings;
@@ -40,7 +40,7 @@ final class RecentHistorySection implements PromptSection {
 
     @Override
     public Optional<SectionContent> render(TurnView turn) {
-        List<ChatMessage> messages = history.last(turn, new History.Past(turn.session(), turn.seq()), messagesMax);
+        List<Quote> messages = history.last(turn, new History.Past(turn.session(), turn.seq()), messagesMax);
         return messages.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new SectionContent.Messages("recent messages", messages));

@@ -1,9 +1,9 @@
 package ai.clara.engine.prompt;
 
-import ai.clara.spi.chat.ChatMessage;
 import ai.clara.spi.memory.Evidence;
 import ai.clara.spi.memory.Recollection;
 import ai.clara.spi.prompt.MemoryPage;
+import ai.clara.spi.prompt.Quote;
 import ai.clara.spi.prompt.SectionContent;
 import ai.clara.spi.prompt.TokenGuess;
 import java.time.ZoneId;
@@ -23,14 +23,14 @@ final class TokenBudget {
     static SectionContent fit(SectionContent content, int budgetTokens, ZoneId zone) {
         return switch (content) {
             case SectionContent.Prose(String text) -> new SectionContent.Prose(cut(text, budgetTokens));
-            case SectionContent.Summary(var about, var madeBy, var from, var to, String text) ->
-                new SectionContent.Summary(about, madeBy, from, to, cut(text, budgetTokens - HEADING_TOKENS));
+            case SectionContent.Summary(var source, var about, var madeBy, var from, var to, String text) ->
+                new SectionContent.Summary(source, about, madeBy, from, to, cut(text, budgetTokens - HEADING_TOKENS));
             case SectionContent.Now now -> now;
             case SectionContent.Situation situation -> situation;
             case SectionContent.Recalled(Recollection recollection) ->
                 new SectionContent.Recalled(fit(recollection, budgetTokens, zone));
-            case SectionContent.Messages(String label, List<ChatMessage> messages) ->
-                new SectionContent.Messages(label, newestWithin(messages, budgetTokens));
+            case SectionContent.Messages(String label, List<Quote> quotes) ->
+                new SectionContent.Messages(label, newestWithin(quotes, budgetTokens));
         };
     }
 
@@ -46,16 +46,16 @@ final class TokenBudget {
         return recollection.with(kept);
     }
 
-    private static List<ChatMessage> newestWithin(List<ChatMessage> messages, int budgetTokens) {
+    private static List<Quote> newestWithin(List<Quote> quotes, int budgetTokens) {
         int left = budgetTokens;
-        int from = messages.size();
+        int from = quotes.size();
         while (from > 0) {
-            left -= ENTRY_TOKENS + TokenGuess.of(messages.get(from - 1).plainText());
+            left -= ENTRY_TOKENS + TokenGuess.of(quotes.get(from - 1).message().plainText());
             if (left < 0) {
                 break;
             }
             from--;
         }
-        return messages.subList(from, messages.size());
+        return quotes.subList(from, quotes.size());
     }
 }

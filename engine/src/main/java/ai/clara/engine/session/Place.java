@@ -33,7 +33,8 @@ public record Place(ConversationId id, ConversationKey key, String audiencePlace
                 row.getInt("epoch"));
     }
 
-    static ConversationKey readKey(ResultSet row) throws SQLException {
+    /** Of columns {@code platform}, {@code kind} and {@code place}. */
+    public static ConversationKey readKey(ResultSet row) throws SQLException {
         return new ConversationKey(
                 row.getString("platform"),
                 ConversationKey.Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),

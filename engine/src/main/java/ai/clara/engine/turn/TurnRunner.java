@@ -95,10 +95,18 @@ public final class TurnRunner {
             return;
         }
         Fault.point("turn.opened");
+        Assembled prompt = Assembled.NOTHING;
         try {
-            answer(queued, open.get(), luggage, reply);
+            Spoken spoken = words(open.get(), luggage);
+            checkWanted(reply);
+            Instant deadline = clock.instant().plus(limit);
+            if (!forgets(queued, open.get(), spoken, reply)) {
+                prompt = assembler.assemble(view(queued, open.get(), spoken.text()));
+                Fault.point("turn.assembled");
+                answer(queued, open.get(), spoken, prompt, deadline, reply);
+            }
         } catch (ModelException | StoreException e) {
-            giveUp(queued, open.get(), reply, e);
+            giveUp(queued, open.get(), prompt, reply, e);
         } catch (LaneTaken e) {
             LOG.warn("turn {} lost its lane to another process", open.get().id().value());
             reply.close(new ReplyEvent.Failed(sentence(e)));
@@ -107,28 +115,33 @@ public final class TurnRunner {
             giveUp(
                     queued,
                     open.get(),
+                    prompt,
                     reply,
                     new IllegalStateException("Something went wrong inside Clara; please ask again.", e));
         }
     }
 
-    private void answer(QueuedTurn queued, OpenTurn turn, Luggage luggage, Reply reply) {
+    private static Spoken words(OpenTurn turn, Luggage luggage) {
         if (turn.attempts() > ATTEMPTS_MAX) {
             throw new ModelException(
                     ModelException.Kind.REFUSED,
                     "I tried to answer this several times and could not finish; please ask it another way.");
         }
-        Spoken spoken = luggage.spoken(turn).orElseThrow(() -> wordsGone(turn));
-        checkWanted(reply);
-        Instant deadline = clock.instant().plus(limit);
+        return luggage.spoken(turn).orElseThrow(() -> wordsGone(turn));
+    }
+
+    /** What is said to be forgotten is forgotten without a model. */
+    private boolean forgets(QueuedTurn queued, OpenTurn turn, Spoken spoken, Reply reply) {
         Optional<String> forgotten = forgetting.tryOn(queued, turn, spoken.text());
         if (forgotten.isPresent()) {
             Answer deed = new Answer(forgotten.get(), TokenUsage.NONE, Forgetting.MODEL);
             commit(queued, turn, reply, new Outcome(deed, Assembled.NOTHING, Optional.empty()));
-            return;
         }
-        Assembled prompt = assembler.assemble(view(queued, turn, spoken.text()));
-        Fault.point("turn.assembled");
+        return forgotten.isPresent();
+    }
+
+    private void answer(
+            QueuedTurn queued, OpenTurn turn, Spoken spoken, Assembled prompt, Instant deadline, Reply reply) {
         checkWanted(reply);
         Optional<Tier> tier = turn.tier().or(() -> usualTier);
         ChatModel model = models.chat(Models.Role.TALK, tier);
@@ -181,13 +194,13 @@ public final class TurnRunner {
         Fault.point("turn.delivered");
     }
 
-    private void giveUp(QueuedTurn queued, OpenTurn turn, Reply reply, RuntimeException cause) {
+    private void giveUp(QueuedTurn queued, OpenTurn turn, Assembled prompt, Reply reply, RuntimeException cause) {
         try {
             switch (reply.state()) {
                 case ABANDONED ->
                     LOG.info("turn {} goes on at the next start", turn.id().value());
                 case STOPPED -> {
-                    store.stop(queued, turn);
+                    store.stop(queued, turn, prompt);
                     reply.close(new ReplyEvent.Stopped());
                     LOG.info("turn {} stopped", turn.id().value());
                 }
@@ -195,8 +208,8 @@ public final class TurnRunner {
                     LOG.info(
                             "turn {} begins anew: its question was edited",
                             turn.id().value());
-                case EXPIRED -> fail(queued, turn, reply, "I could not answer in time; please ask again.");
-                case RUNNING, SETTLED -> fail(queued, turn, reply, sentence(cause));
+                case EXPIRED -> fail(queued, turn, prompt, reply, "I could not answer in time; please ask again.");
+                case RUNNING, SETTLED -> fail(queued, turn, prompt, reply, sentence(cause));
             }
         } catch (StoreException | LaneTaken e) {
             LOG.warn("the end of turn {} is not stored: {}", turn.id().value(), e.getMessage());
@@ -204,10 +217,10 @@ public final class TurnRunner {
         }
     }
 
-    private void fail(QueuedTurn queued, OpenTurn turn, Reply reply, String sentence) {
+    private void fail(QueuedTurn queued, OpenTurn turn, Assembled prompt, Reply reply, String sentence) {
         LOG.warn("turn {} failed: {}", turn.id().value(), turn.kept() ? sentence : "it is not to be kept");
         ReplyEvent failed = new ReplyEvent.Failed(sentence);
-        boolean stored = store.fail(queued, turn, sentence);
+        boolean stored = store.fail(queued, turn, prompt, sentence);
         deliver(queued, turn, reply, stored ? failed : closings.of(queued).orElse(failed), sentence);
     }
 

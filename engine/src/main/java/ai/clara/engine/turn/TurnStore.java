@@ -2,6 +2,8 @@ package ai.clara.engine.turn;
 
 import ai.clara.engine.identity.People;
 import ai.clara.engine.jdbc.Sql;
+import ai.clara.engine.prompt.Assembled;
+import ai.clara.engine.prompt.PromptShelf;
 import ai.clara.engine.session.Commits;
 import ai.clara.engine.session.NewMessage;
 import ai.clara.engine.session.SensitivityRules;
@@ -39,14 +41,16 @@ public final class TurnStore {
     private final People people;
     private final Sessions sessions;
     private final Commits commits;
+    private final PromptShelf prompts;
 
-    TurnStore(Db db, Clock clock, Ids ids, People people, Sessions sessions, Commits commits) {
+    TurnStore(Db db, Clock clock, Ids ids, People people, Sessions sessions, Commits commits, PromptShelf prompts) {
         this.db = db;
         this.clock = clock;
         this.ids = ids;
         this.people = people;
         this.sessions = sessions;
         this.commits = commits;
+        this.prompts = prompts;
     }
 
     /**
@@ -56,6 +60,7 @@ public final class TurnStore {
      * @return the text as committed
      */
     String answer(QueuedTurn queued, OpenTurn turn, Outcome outcome, Optional<String> introduction) {
+        Optional<String> packed = packed(turn, outcome.prompt());
         String committed = db.as(queued.place().viewer(queued.person()), connection -> {
             checkNothingForgotten(connection, turn, outcome.prompt().evidence());
             boolean first = turn.kept() && introduction.isPresent() && people.introduced(connection, queued.person());
@@ -80,6 +85,7 @@ public final class TurnStore {
                             turn.session().value(),
                             queued.inbox())
                     .run(connection);
+            keep(connection, turn, packed);
             return text;
         });
         commits.announce();
@@ -89,9 +95,11 @@ public final class TurnStore {
     /**
      * Commits one sentence instead of an answer; the person's message stays.
      *
+     * @param prompt what stood before a model nevertheless
      * @return false when the turn has its end already: its commit was done although nobody heard of it
      */
-    boolean fail(QueuedTurn queued, OpenTurn turn, String sentence) {
+    boolean fail(QueuedTurn queued, OpenTurn turn, Assembled prompt, String sentence) {
+        Optional<String> packed = packed(turn, prompt);
         boolean failed = db.as(queued.place().viewer(queued.person()), connection -> {
             if (!stillRunning(connection, queued)) {
                 return false;
@@ -104,6 +112,7 @@ public final class TurnStore {
                             clock.instant(),
                             turn.id().value())
                     .run(connection);
+            keep(connection, turn, packed);
             Sql.of(
                             "update outbox set state = 'ready', message_id = ? where inbox_id = ? and part = 1",
                             reply.value(),
@@ -118,7 +127,8 @@ public final class TurnStore {
     }
 
     /** Ends the turn without words; what was shown half stays with whoever saw it. */
-    void stop(QueuedTurn queued, OpenTurn turn) {
+    void stop(QueuedTurn queued, OpenTurn turn, Assembled prompt) {
+        Optional<String> packed = packed(turn, prompt);
         db.as(queued.place().viewer(queued.person()), connection -> {
             boolean held = Sql.of(
                             "select 1 from conversations where id = ? and lease_token = ? for update",
@@ -134,10 +144,21 @@ public final class TurnStore {
                             clock.instant(),
                             turn.id().value())
                     .run(connection);
+            keep(connection, turn, packed);
             Sql.of("delete from outbox where inbox_id = ? and state = 'open'", queued.inbox())
                     .run(connection);
             return closeInbox(connection, queued, "stopped");
         });
+    }
+
+    private Optional<String> packed(OpenTurn turn, Assembled prompt) {
+        return turn.kept() ? prompts.pack(prompt) : Optional.empty();
+    }
+
+    private static void keep(Connection connection, OpenTurn turn, Optional<String> packed) throws SQLException {
+        if (packed.isPresent()) {
+            PromptShelf.put(connection, turn.id(), packed.get());
+        }
     }
 
     private MessageRef say(Connection connection, QueuedTurn queued, OpenTurn turn, String text, Provenance provenance)

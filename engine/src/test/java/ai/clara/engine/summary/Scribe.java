@@ -18,6 +18,7 @@ final class Scribe implements Models {
     final List<ChatRequest> talks = new CopyOnWriteArrayList<>();
     final List<ChatRequest> transcripts = new CopyOnWriteArrayList<>();
     volatile boolean generative = true;
+    volatile Function<ChatRequest, String> answers = request -> "Noted.";
     volatile Function<ChatRequest, String> retells = request -> "The minutes.";
 
     /** From now on every summary fails so. */
@@ -57,7 +58,7 @@ final class Scribe implements Models {
             public ChatStream stream(ChatRequest request) {
                 if (role == Role.TALK) {
                     talks.add(request);
-                    return new Words("Noted.", name());
+                    return new Words(answers.apply(request), name());
                 }
                 transcripts.add(request);
                 return new Words(retells.apply(request), name());

@@ -100,6 +100,14 @@ final class SummaryHouse implements AutoCloseable {
 
     /** Says it and waits for the answer; a minute goes by. */
     void say(ConversationKey place, String person, String text) {
+        ReplyEvent end = closing(place, person, text);
+        if (!(end instanceof ReplyEvent.Done)) {
+            throw new AssertionError("no answer to " + text + ": " + end);
+        }
+    }
+
+    /** How it ends when it is said; a minute goes by. */
+    ReplyEvent closing(ConversationKey place, String person, String text) {
         var done = new CompletableFuture<ReplyEvent>();
         bean(Inbox.class).accept(message(place, person, text), event -> {
             if (event instanceof ReplyEvent.Done || event instanceof ReplyEvent.Failed) {
@@ -107,13 +115,12 @@ final class SummaryHouse implements AutoCloseable {
             }
         });
         try {
-            if (!(done.get(30, TimeUnit.SECONDS) instanceof ReplyEvent.Done)) {
-                throw new AssertionError("no answer to " + text + ": " + done.join());
-            }
+            return done.get(30, TimeUnit.SECONDS);
         } catch (InterruptedException | ExecutionException | TimeoutException e) {
             throw new AssertionError("no answer to " + text, e);
+        } finally {
+            clock.advance(Duration.ofMinutes(1));
         }
-        clock.advance(Duration.ofMinutes(1));
     }
 
     /** The same words in the same place have the same id. */

@@ -46,8 +46,8 @@ record Reading(
                     firstMeeting = first;
                 }
                 case SectionContent.Recalled(var recollection) -> evidence = recollection.evidence();
-                case SectionContent.Messages(String label, var messages) ->
-                    lastOwnWords = lastOf(messages, request.message()).or(keep(lastOwnWords));
+                case SectionContent.Messages earlier ->
+                    lastOwnWords = lastOf(earlier.messages(), request.message()).or(keep(lastOwnWords));
             }
         }
         return new Reading(text, name, inRoom, firstMeeting, now, zone, evidence, lastOwnWords);

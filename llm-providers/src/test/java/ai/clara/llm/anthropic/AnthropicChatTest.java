@@ -10,6 +10,7 @@ import ai.clara.spi.model.ChatRequest;
 import ai.clara.spi.prompt.PromptSlot;
 import ai.clara.spi.prompt.SectionContent;
 import ai.clara.testkit.ManualClock;
+import ai.clara.testkit.Quotes;
 import ai.clara.testkit.model.ModelServer;
 import ai.clara.testkit.model.Request;
 import ai.clara.testkit.model.Script;
@@ -107,7 +108,7 @@ class AnthropicChatTest {
         return new ChatRequest(
                 Map.of(
                         PromptSlot.PERSONA, new SectionContent.Prose("You are Clara."),
-                        PromptSlot.RECENT, new SectionContent.Messages("recent", List.of(recent))),
+                        PromptSlot.RECENT, new SectionContent.Messages("recent", Quotes.of(recent))),
                 said("hi"),
                 Optional.empty(),
                 clock.instant().plus(Duration.ofSeconds(20)));

@@ -17,6 +17,7 @@ import ai.clara.spi.memory.Evidence;
 import ai.clara.spi.model.ModelException;
 import ai.clara.spi.prompt.PromptSlot;
 import ai.clara.spi.prompt.SectionContent;
+import ai.clara.testkit.Quotes;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -134,7 +135,7 @@ class OfflineModelTest {
     void forgettingNamesTheMessageAndTheCommand() {
         var recent = new SectionContent.Messages(
                 "this session",
-                List.of(
+                Quotes.of(
                         new ChatMessage.FromPerson("Ben", Requests.NOW, List.of(new Part.Text("Not hers."))),
                         new ChatMessage.FromPerson("Anna", Requests.NOW, List.of(new Part.Text("My PIN is old."))),
                         new ChatMessage.FromClara(Requests.NOW, "I will remember that.")));

@@ -1,6 +1,8 @@
 package ai.clara.memory.recall;
 
 import ai.clara.memory.follow.Words;
+import ai.clara.spi.memory.Evidence;
+import ai.clara.spi.memory.Stretch;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -12,17 +14,18 @@ final class Excerpt {
 
     private Excerpt() {}
 
-    static String around(String text, String quote) {
-        if (text.length() <= CHARS_MAX) {
-            return text;
-        }
-        return cut(text, quote.isEmpty() ? 0 : Math.max(0, text.indexOf(quote)));
+    static Evidence around(Evidence whole, String quote) {
+        String text = whole.text();
+        return text.length() <= CHARS_MAX
+                ? whole
+                : whole.excerpt(cut(text, quote.isEmpty() ? 0 : Math.max(0, text.indexOf(quote))));
     }
 
     /** The sentence that holds most of the terms, with the one before it. */
-    static String about(String text, Set<String> terms, Words words) {
+    static Evidence about(Evidence whole, Set<String> terms, Words words) {
+        String text = whole.text();
         if (text.length() <= CHARS_MAX) {
-            return text;
+            return whole;
         }
         List<String> sentences = SENTENCE_END.splitAsStream(text).toList();
         int best = 0;
@@ -38,10 +41,10 @@ final class Excerpt {
         }
         int from = text.indexOf(sentences.get(best));
         int before = best == 0 ? from : text.lastIndexOf(sentences.get(best - 1), from);
-        return cut(text, before < 0 || from - before > CHARS_MAX / 2 ? from : before);
+        return whole.excerpt(cut(text, before < 0 || from - before > CHARS_MAX / 2 ? from : before));
     }
 
-    private static String cut(String text, int from) {
+    private static Stretch cut(String text, int from) {
         int at = from;
         int end = Math.min(text.length(), at + CHARS_MAX);
         if (Character.isLowSurrogate(text.charAt(at))) {
@@ -50,6 +53,6 @@ final class Excerpt {
         if (end < text.length() && Character.isLowSurrogate(text.charAt(end))) {
             end--;
         }
-        return (at > 0 ? "… " : "") + text.substring(at, end) + (end < text.length() ? " …" : "");
+        return new Stretch(at, end);
     }
 }

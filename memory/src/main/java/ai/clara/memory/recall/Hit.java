@@ -7,6 +7,7 @@ import ai.clara.spi.transcript.TranscriptEntry;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 
 /** A message with its words, its score and whether it may be quoted. */
 record Hit(TranscriptEntry entry, Repeated found, Judgement judged) {
@@ -66,16 +67,18 @@ record Hit(TranscriptEntry entry, Repeated found, Judgement judged) {
 
     Evidence evidence(Viewer viewer) {
         boolean bySelf = entry.author().filter(viewer.actor()::equals).isPresent();
-        return new Evidence(
+        var whole = new Evidence(
                 entry.ref(),
                 entry.speaker(),
                 bySelf,
                 entry.place(),
                 entry.at(),
-                supports() ? Excerpt.around(entry.text(), judged.quote()) : entry.text(),
+                entry.text(),
                 found.score(),
                 judged.score(),
                 found.times(),
-                found.first());
+                found.first(),
+                Optional.empty());
+        return supports() ? Excerpt.around(whole, judged.quote()) : whole;
     }
 }

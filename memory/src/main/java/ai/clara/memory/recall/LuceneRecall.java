@@ -158,14 +158,8 @@ public final class LuceneRecall {
                 .filter(entry -> !agreement.question(entry.text()).asks())
                 .limit(limit)
                 .map(entry -> new Evidence(
-                        entry.ref(),
-                        entry.speaker(),
-                        true,
-                        entry.place(),
-                        entry.at(),
-                        Excerpt.around(entry.text(), ""),
-                        0,
-                        false))
+                        entry.ref(), entry.speaker(), true, entry.place(), entry.at(), entry.text(), 0, false))
+                .map(whole -> Excerpt.around(whole, ""))
                 .toList();
         return new Recollection(told, false);
     }

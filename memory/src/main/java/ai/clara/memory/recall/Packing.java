@@ -43,11 +43,11 @@ final class Packing {
     }
 
     private void take(Evidence one, List<Evidence> packed) {
-        boolean lengthy = one.text().length() > Excerpt.CHARS_MAX;
+        boolean lengthy = one.stretch().isEmpty() && one.text().length() > Excerpt.CHARS_MAX;
         if (!(lengthy && page.tokens(one) > tokens / PART) && page.take(one)) {
             packed.add(one);
         } else if (lengthy) {
-            Evidence shorter = one.withText(Excerpt.about(one.text(), terms, words));
+            Evidence shorter = Excerpt.about(one, terms, words);
             if (page.take(shorter)) {
                 packed.add(shorter);
             }

@@ -69,10 +69,30 @@ class PackingTest {
     @Test
     void readsInTheOrderOfTimeUnderDaysAndPlaces() {
         var early = new Evidence(
-                new MessageRef(new UUID(1, 1)), "Inge", true, place(), Instant.EPOCH, "first", 1, 0, 1, Instant.EPOCH);
+                new MessageRef(new UUID(1, 1)),
+                "Inge",
+                true,
+                place(),
+                Instant.EPOCH,
+                "first",
+                1,
+                0,
+                1,
+                Instant.EPOCH,
+                Optional.empty());
         Instant next = Instant.EPOCH.plusSeconds(86_400);
         var late = new Evidence(
-                new MessageRef(new UUID(1, 2)), "Inge", true, place(), next, "again", 2, 0, 3, Instant.EPOCH);
+                new MessageRef(new UUID(1, 2)),
+                "Inge",
+                true,
+                place(),
+                next,
+                "again",
+                2,
+                0,
+                3,
+                Instant.EPOCH,
+                Optional.empty());
         assertThat(Wording.remembered(new Recollection(List.of(late, early), false, false, Double.NaN), ZoneOffset.UTC))
                 .endsWith("""
                         Thu, 1 Jan 1970, direct:
@@ -92,7 +112,18 @@ class PackingTest {
 
     private Evidence evidence(String text, double score, double support) {
         Instant at = Instant.EPOCH.plusSeconds(++said);
-        return new Evidence(new MessageRef(new UUID(1, said)), "Inge", true, place(), at, text, score, support, 1, at);
+        return new Evidence(
+                new MessageRef(new UUID(1, said)),
+                "Inge",
+                true,
+                place(),
+                at,
+                text,
+                score,
+                support,
+                1,
+                at,
+                Optional.empty());
     }
 
     private static ConversationKey place() {

@@ -3,6 +3,7 @@ package ai.clara.spi.memory;
 import ai.clara.spi.id.ConversationKey;
 import ai.clara.spi.id.MessageRef;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * One message that memory gives back, word for word.
@@ -15,6 +16,7 @@ import java.time.Instant;
  * @param support how far subject and predicate agree with what was asked, so that it may be quoted as an answer; 0 when it may not
  * @param times how often its author said the same
  * @param first when they said it first
+ * @param stretch which part of the message the text is; empty when it is all of it
  */
 public record Evidence(
         MessageRef message,
@@ -26,7 +28,8 @@ public record Evidence(
         double score,
         double support,
         int times,
-        Instant first) {
+        Instant first,
+        Optional<Stretch> stretch) {
     /** Evidence that was said once, and supports as well as it scores or not at all. */
     public Evidence(
             MessageRef message,
@@ -37,7 +40,7 @@ public record Evidence(
             String text,
             double score,
             boolean supports) {
-        this(message, speaker, bySelf, place, at, text, score, supports ? score : 0, 1, at);
+        this(message, speaker, bySelf, place, at, text, score, supports ? score : 0, 1, at, Optional.empty());
     }
 
     /** Whether it may be quoted as an answer. */
@@ -45,8 +48,9 @@ public record Evidence(
         return support > 0;
     }
 
-    /** The same with other words, such as an excerpt. */
-    public Evidence withText(String words) {
-        return new Evidence(message, speaker, bySelf, place, at, words, score, support, times, first);
+    /** The same with only a part of its words; of a whole message. */
+    public Evidence excerpt(Stretch part) {
+        return new Evidence(
+                message, speaker, bySelf, place, at, part.of(text), score, support, times, first, Optional.of(part));
     }
 }

@@ -47,6 +47,9 @@ class WhyTest {
                     .containsPattern(
                             "- \\S+: My canoe is moored in Narvik\\.  \\[[0-9a-f]{8}] score \\d+\\.\\d\\d, may be quoted")
                     .containsPattern("judged to hold the answer(, certainty [+]\\d+\\.\\d\\d)?");
+            assertThat(model.calls().getFirst().request().prompt())
+                    .as("where nothing is known and nothing asked")
+                    .doesNotContain("remember,", "remember nothing");
             assertThat(lines(asked)).hasSizeGreaterThan(12).anyMatch(line -> line.endsWith("Narvik."));
 
             String id = idOf(why, "My canoe is moored in Narvik.");
@@ -92,6 +95,7 @@ class WhyTest {
         Stream<String> system = request.messages().getFirst().text().lines();
         system.filter(line -> !line.isBlank())
                 .filter(line -> !line.startsWith("What you remember, word for word"))
+                .filter(line -> !line.startsWith("You remember nothing"))
                 .filter(line -> !line.startsWith("It is not certain that this answers"))
                 .filter(line -> !line.matches("From .*:"))
                 .forEach(lines::add);

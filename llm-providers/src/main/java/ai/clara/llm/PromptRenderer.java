@@ -52,7 +52,10 @@ public final class PromptRenderer {
         recent.ifPresent(messages -> messages.messages().forEach(message -> turns.add(turn(message))));
         new TreeMap<>(request.sections()).forEach((slot, content) -> {
             if (slot != PromptSlot.RECENT || recent.isEmpty()) {
-                system.add(Wording.section(beside(recent, content), zone));
+                String text = Wording.section(beside(recent, content), zone);
+                if (!text.isEmpty()) {
+                    system.add(text);
+                }
             }
         });
         var lines = new ArrayList<Line>();

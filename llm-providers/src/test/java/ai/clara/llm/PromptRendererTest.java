@@ -32,7 +32,7 @@ class PromptRendererTest {
     void sectionsBecomeOneSystemMessageAndRecentOnesTurns() {
         var place = new ConversationKey("terminal", ConversationKey.Kind.DIRECT, "anna");
         var evidence = new Evidence(
-                new MessageRef(SequenceIds.nth(1)), "Anna", true, place, NOW.minusSeconds(60), "I like tea.", 1, true);
+                new MessageRef(SequenceIds.nth(9)), "Anna", true, place, NOW.minusSeconds(60), "I like tea.", 1, true);
         var request = new ChatRequest(
                 Map.of(
                         PromptSlot.RECENT,
@@ -106,6 +106,24 @@ class PromptRendererTest {
                 Optional.empty(),
                 NOW);
         assertThat(PromptRenderer.render(request).getFirst().text()).containsOnlyOnce("I like tea.");
+    }
+
+    @Test
+    void nothingRememberedIsSaidOnlyWhereSomethingIsAsked() {
+        assertThat(rendered(new Recollection(List.of(), false, false, Double.NaN)))
+                .containsExactly(new Line(Voice.PERSON, "Anna: hello"));
+        assertThat(rendered(new Recollection(List.of(), false, true, -1))
+                        .getFirst()
+                        .text())
+                .startsWith("You remember nothing that answers the message");
+    }
+
+    private static List<Line> rendered(Recollection recollection) {
+        return PromptRenderer.render(new ChatRequest(
+                Map.of(PromptSlot.MEMORY, new SectionContent.Recalled(recollection)),
+                said("hello"),
+                Optional.empty(),
+                NOW));
     }
 
     @Test

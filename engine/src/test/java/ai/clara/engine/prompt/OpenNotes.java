@@ -31,10 +31,7 @@ public final class OpenNotes extends Notes {
     @Override
     Sql query(TurnView turn, String kind, SessionId session) {
         return open
-                ? Sql.of(
-                        "select body, provenance, from_at, to_at from summaries where kind = ? and session_id = ?",
-                        kind,
-                        session.value())
+                ? Sql.of(COLUMNS + " where kind = ? and session_id = ?", kind, session.value())
                 : super.query(turn, kind, session);
     }
 }

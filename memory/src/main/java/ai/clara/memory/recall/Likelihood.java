@@ -25,7 +25,17 @@ final class Likelihood {
     static double certainty(Weights weights, Inquiry inquiry, List<Found> found) {
         List<Found> near =
                 found.stream().filter(one -> !Double.isNaN(one.nearness())).toList();
-        return near.isEmpty() ? Double.NaN : score(weights, inquiry, near) - weights.of(Weight.ANSWER_THRESHOLD);
+        return near.isEmpty() ? Double.NaN : score(weights, inquiry, near) - weights.of(threshold(near));
+    }
+
+    /** Where a single person speaks, nobody tells less of the matter than they do, so more has to be told. */
+    private static Weight threshold(List<Found> found) {
+        long speakers = found.stream()
+                .map(one -> one.marks().author())
+                .distinct()
+                .limit(2)
+                .count();
+        return speakers == 1 ? Weight.ANSWER_THRESHOLD_ALONE : Weight.ANSWER_THRESHOLD;
     }
 
     private static double score(Weights weights, Inquiry inquiry, List<Found> found) {

@@ -29,7 +29,8 @@ final class Weights {
         ANSWER_TELLING("answer.telling"),
         ANSWER_COVERAGE("answer.coverage"),
         ANSWER_BIAS("answer.bias"),
-        ANSWER_THRESHOLD("answer.threshold");
+        ANSWER_THRESHOLD("answer.threshold"),
+        ANSWER_THRESHOLD_ALONE("answer.threshold-alone");
 
         private final String key;
 

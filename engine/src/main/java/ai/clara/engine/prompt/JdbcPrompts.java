@@ -30,7 +30,7 @@ final class JdbcPrompts implements Prompts {
             "select q.id as question, q.speaker, q.body, q.said_at, c.platform, c.kind, c.place, t.reply_id, r.body as reply,"
                     + " t.model, t.input_tokens, t.output_tokens, t.started_at, t.late_sections, p.sections from messages q"
                     + " join turns t on t.message_id = q.id join conversations c on c.id = q.conversation_id"
-                    + " left join messages r on r.id = t.reply_id left join prompts p on p.turn_id = t.id"
+                    + " left join messages r on r.id = t.reply_id and r.audience_key = any (?) left join prompts p on p.turn_id = t.id"
                     + " where q.author_id = ? and t.ended_at is not null ";
 
     private final Db db;
@@ -61,13 +61,16 @@ final class JdbcPrompts implements Prompts {
     }
 
     private static Sql query(Viewer viewer, Optional<MessageRef> question) {
+        String[] readable = viewer.readKeys().toArray(String[]::new);
         return question.isPresent()
                 ? Sql.of(
                         ENDED + "and q.id = ?",
+                        readable,
                         viewer.actor().value(),
                         question.get().value())
                 : Sql.of(
                         ENDED + "order by q.said_at desc, q.seq desc limit 1",
+                        readable,
                         viewer.actor().value());
     }
 

@@ -71,6 +71,14 @@ class PromptTraceTest {
         assertThat(trace.toString()).doesNotContain("Zqbanu");
         assertThat(trace.changes().values()).containsOnly(Change.HIDDEN).hasSize(3);
         assertThat(house.scribe.talk("Who likes what?").sections().toString()).contains("Zqbanu");
+        assertThat(trace.reply().orElseThrow().text()).isEmpty();
+
+        house.change("alter table messages disable row level security");
+        try {
+            assertThat(newest("ada")).as("behind the first wall alone").isEqualTo(trace);
+        } finally {
+            house.change("alter table messages enable row level security");
+        }
     }
 
     @Test

@@ -114,7 +114,8 @@ class RankingTest {
                 "answer.lead-own",
                 "answer.telling",
                 "answer.coverage",
-                "answer.bias")) {
+                "answer.bias",
+                "answer.threshold-alone")) {
             lines.add(name + " = 1");
         }
         assertThatThrownBy(() -> Weights.read(lines)).hasMessageContaining("answer.threshold");

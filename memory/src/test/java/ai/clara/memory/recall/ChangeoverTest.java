@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Another embedder is chosen: the former answers until every message has a vector of the new one, whatever ends memory meanwhile. */
+@Tag("slow")
 @Timeout(300)
 final class ChangeoverTest {
     /** Three portions. */
@@ -61,6 +63,7 @@ final class ChangeoverTest {
         next.allow(0);
         lodging.in(next, former);
         lodging.awaitStatus("last error: next/1 is busy.");
+        assertThat(lodging.answering()).isEqualTo("former/1");
         lodging.awaitStatus("embedder: former/1 (ready), changing to next/1: 150 messages to go");
         assertThat(recalled()).isEqualTo(before);
 
@@ -97,6 +100,7 @@ final class ChangeoverTest {
         lodging.awaitStatus("embedder: next/1 (ready);");
         List<List<Evidence>> after = recalled();
         lodging.killed();
+        assertThat(lodging.answering()).isEqualTo("next/1");
         lodging.in(next);
         lodging.awaitStatus("embedder: next/1 (ready);");
         assertThat(recalled()).isEqualTo(after);
@@ -198,6 +202,16 @@ final class ChangeoverTest {
         lodging.awaitStatus("embedder: next/1 (ready);");
         nothingTwice(next, TOLD);
         nothingTwice(former, TOLD);
+    }
+
+    @Test
+    void wordsThatChangeWhileTheyAreReadAreReadAgain() {
+        next.meanwhile(() -> lodging.edit(told(5), told(300)));
+        lodging.in(next, former);
+        lodging.awaitStatus("embedder: next/1 (ready);");
+        assertThat(lodging.texts(question(300))).first().isEqualTo(told(300));
+        assertThat(lodging.texts(question(5))).doesNotContain(told(5));
+        assertThat(next.passages()).containsEntry("Alex: " + told(300), 1);
     }
 
     private static void nothingTwice(NamedEmbedder embedder, int told) {

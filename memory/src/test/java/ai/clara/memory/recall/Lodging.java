@@ -33,8 +33,10 @@ import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
+import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.store.FSDirectory;
 import org.jspecify.annotations.Nullable;
 
 /** A home with its messages in PostgreSQL. Memory moves in and out, each time with the embedders that the settings give it. */
@@ -132,6 +134,20 @@ final class Lodging implements AutoCloseable {
     void say(String text) {
         tell(text);
         followed();
+    }
+
+    void edit(String from, String to) {
+        written.edit(MIA, from, to);
+    }
+
+    /** Who answers, as the index on the disk says. */
+    String answering() {
+        try (var directory = FSDirectory.open(index());
+                var reader = DirectoryReader.open(directory)) {
+            return reader.getIndexCommit().getUserData().getOrDefault("embedder", "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Waits until all that was told is in the index. */

@@ -22,6 +22,7 @@ final class NamedEmbedder implements EmbeddingModel {
     private final AtomicLong queries = new AtomicLong();
     private long allowed = Long.MAX_VALUE;
     private volatile boolean failing;
+    private volatile Runnable meanwhile = () -> {};
 
     NamedEmbedder(String id) {
         this.id = id;
@@ -36,6 +37,11 @@ final class NamedEmbedder implements EmbeddingModel {
     /** Whether nothing comes of it at all. */
     void failing(boolean now) {
         failing = now;
+    }
+
+    /** What happens once while it makes vectors of messages. */
+    void meanwhile(Runnable happens) {
+        meanwhile = happens;
     }
 
     /** How often each message was embedded. */
@@ -71,6 +77,9 @@ final class NamedEmbedder implements EmbeddingModel {
         }
         if (purpose == Purpose.PASSAGE) {
             allowed -= things.size();
+            Runnable happens = meanwhile;
+            meanwhile = () -> {};
+            happens.run();
             things.forEach(text -> passages.merge(text, 1, Integer::sum));
         } else {
             queries.addAndGet(texts.size());

@@ -24,6 +24,7 @@ final class OpenAiEmbeddings implements Embedder {
     private static final int SHORTENED_DIMENSIONS = 1_024;
 
     private static final String PREFIX = "openai/";
+    private static final String AT = "@";
     private static final String SHORTENED = "/" + SHORTENED_DIMENSIONS;
 
     private final Settings settings;
@@ -45,7 +46,8 @@ final class OpenAiEmbeddings implements Embedder {
     /** The model with this id, if it is one of the service that the settings name now. */
     static Optional<OpenAiEmbeddings> named(Settings settings, String id) {
         String service = service(settings);
-        if (!id.startsWith(PREFIX) || !id.endsWith(service)) {
+        boolean elsewhere = service.isEmpty() ? id.contains(AT) : !id.endsWith(service);
+        if (!id.startsWith(PREFIX) || elsewhere) {
             return Optional.empty();
         }
         String name = id.substring(PREFIX.length(), Math.max(PREFIX.length(), id.length() - service.length()));
@@ -68,7 +70,7 @@ final class OpenAiEmbeddings implements Embedder {
         if (address.equals(EmbeddingSettings.BASE_URL.defaultValue())) {
             return "";
         }
-        return "@"
+        return AT
                 + address.replaceFirst("^[a-zA-Z]+://", "")
                         .replaceFirst("^[^/@]*@", "")
                         .replaceFirst("[?#].*$", "")

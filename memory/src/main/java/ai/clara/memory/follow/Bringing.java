@@ -28,6 +28,8 @@ final class Bringing {
     /** It rests as long as a portion took, so that it takes no more than half a core. */
     private static final long REST_MILLIS_MAX = 2_000;
 
+    private static final long REST_MILLIS_MIN = 50;
+
     private static final long FAILURE_MILLIS = 500;
     private static final long FAILURE_MILLIS_MAX = 30_000;
     private static final long LEAVING_SECONDS = 2;
@@ -97,7 +99,7 @@ final class Bringing {
                 failureMillis = FAILURE_MILLIS;
                 changeover.brought("");
                 long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
-                schedule(threads, Math.min(took, REST_MILLIS_MAX), alone);
+                schedule(threads, Math.clamp(took, REST_MILLIS_MIN, REST_MILLIS_MAX), alone);
             }
         } catch (IOException | UncheckedIOException | StoreException | ModelException | IllegalStateException e) {
             if (!threads.isShutdown()) {
@@ -111,6 +113,9 @@ final class Bringing {
 
     /** Gives whether there may be more to do; else there is nothing left until the next start. */
     private boolean portion(Alone alone) throws IOException {
+        if (!changeover.decided()) {
+            return true;
+        }
         Optional<EmbeddingModel> incoming = changeover.incoming();
         List<Follower.Spot> spots =
                 incoming.isPresent() ? follower.lacking(incoming.get().id()) : follower.leftBehind();

@@ -2,7 +2,6 @@ package ai.clara.memory.follow;
 
 import ai.clara.spi.model.EmbeddingModel;
 import ai.clara.spi.model.EmbeddingModels;
-import ai.clara.spi.store.StoreException;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.Optional;
@@ -22,6 +21,7 @@ public final class Changeover {
     private final EmbeddingModels known;
     private final Stock stock;
     private volatile EmbeddingModel answering;
+    private volatile boolean decided;
     private volatile String askingError = "";
     private volatile String bringingError = "";
 
@@ -33,19 +33,33 @@ public final class Changeover {
         this.answering = chosen;
     }
 
-    /** Decides who answers, over an open index. One that does not say who did is asked for by what is on the shelf. */
+    /** Decides who answers, over an open index that says who did. */
     void begin() {
         answering = chosen;
         askingError = "";
         bringingError = "";
-        try {
-            Optional<String> former =
-                    index.embedder().or(() -> stock.former(chosen.id())).filter(id -> !id.equals(chosen.id()));
-            former.ifPresent(this::change);
-            index.answeredBy(answering.id());
-        } catch (StoreException e) {
-            LOG.warn("Who answered before is not known: {}", e.toString());
+        decided = false;
+        index.embedder().ifPresent(this::decide);
+    }
+
+    /** Decides it by what is on the shelf when the index does not say it. */
+    void askShelf() {
+        if (!decided) {
+            decide(stock.former(chosen.id()).orElse(chosen.id()));
         }
+    }
+
+    /** Whether it is known who answers. */
+    boolean decided() {
+        return decided;
+    }
+
+    private void decide(String former) {
+        if (!former.equals(chosen.id())) {
+            change(former);
+        }
+        index.answeredBy(answering.id());
+        decided = true;
     }
 
     private void change(String former) {

@@ -63,6 +63,7 @@ final class Follower {
 
     /** Projects all there is now. Gives whether there is more to do soon, though nothing new is committed. */
     boolean catchUp() throws IOException {
+        changeover.askShelf();
         List<Transcript.Head> behind = transcript.heads().stream()
                 .filter(head -> {
                     Cursor cursor = index.cursor(head.conversation());

@@ -102,7 +102,9 @@ final class Written implements Transcript {
             try (var delete = bound(connection, vectors, from);
                     var update = bound(connection, words, to, from);
                     var count = bound(
-                            connection, "update conversations set changes = changes + 1 where id = ?", person.value())) {
+                            connection,
+                            "update conversations set changes = changes + 1 where id = ?",
+                            person.value())) {
                 delete.executeUpdate();
                 update.executeUpdate();
                 return count.executeUpdate();

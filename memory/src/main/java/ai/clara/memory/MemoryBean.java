@@ -1,5 +1,6 @@
 package ai.clara.memory;
 
+import ai.clara.memory.follow.Changeover;
 import ai.clara.memory.follow.MessageIndex;
 import ai.clara.memory.follow.Projection;
 import ai.clara.memory.follow.VectorShelf;
@@ -10,7 +11,6 @@ import ai.clara.spi.id.MessageRef;
 import ai.clara.spi.memory.Evidence;
 import ai.clara.spi.memory.Memory;
 import ai.clara.spi.memory.Recollection;
-import ai.clara.spi.model.EmbeddingModel;
 import ai.clara.spi.privacy.Viewer;
 import ai.clara.spi.transcript.Transcript;
 import ai.clara.spi.transcript.TranscriptEntry;
@@ -29,7 +29,7 @@ final class MemoryBean implements Memory {
     private final MessageIndex index;
     private final VectorShelf shelf;
     private final SecondWall wall;
-    private final EmbeddingModel embedder;
+    private final Changeover changeover;
 
     MemoryBean(
             Transcript transcript,
@@ -38,14 +38,14 @@ final class MemoryBean implements Memory {
             MessageIndex index,
             VectorShelf shelf,
             SecondWall wall,
-            EmbeddingModel embedder) {
+            Changeover changeover) {
         this.transcript = transcript;
         this.recall = recall;
         this.projection = projection;
         this.index = index;
         this.shelf = shelf;
         this.wall = wall;
-        this.embedder = embedder;
+        this.changeover = changeover;
     }
 
     @Override
@@ -81,12 +81,11 @@ final class MemoryBean implements Memory {
 
     @Override
     public String status() {
-        return "%s; not yet indexed: %d; embedder: %s (%s); stopped by the second wall: %d%s"
+        return "%s; not yet indexed: %d; embedder: %s; stopped by the second wall: %d%s"
                 .formatted(
                         index.isOpen() ? "index open" : "index closed",
                         projection.lag(),
-                        embedder.id(),
-                        embedder.ready() ? "ready" : "loading",
+                        changeover.status(),
                         wall.stopped(),
                         projection.lastError().isEmpty() ? "" : "; last error: " + projection.lastError());
     }

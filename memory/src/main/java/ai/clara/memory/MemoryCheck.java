@@ -1,5 +1,6 @@
 package ai.clara.memory;
 
+import ai.clara.memory.follow.Changeover;
 import ai.clara.memory.follow.Projection;
 import ai.clara.memory.recall.SecondWall;
 import ai.clara.spi.memory.Memory;
@@ -14,11 +15,13 @@ final class MemoryCheck implements Check {
     private static final long LAG_MAX = 1000;
     private final Memory memory;
     private final Projection projection;
+    private final Changeover changeover;
     private final SecondWall wall;
 
-    MemoryCheck(Memory memory, Projection projection, SecondWall wall) {
+    MemoryCheck(Memory memory, Projection projection, Changeover changeover, SecondWall wall) {
         this.memory = memory;
         this.projection = projection;
+        this.changeover = changeover;
         this.wall = wall;
     }
 
@@ -26,13 +29,22 @@ final class MemoryCheck implements Check {
     public List<Finding> look() {
         try {
             boolean well = projection.lastError().isEmpty() && (!projection.running() || projection.lag() <= LAG_MAX);
-            String fix = well ? "" : "Look at the log; deleting the index folder under CLARA_HOME makes a new one.";
             return List.of(
-                    new Finding("memory", well, memory.status(), fix),
+                    new Finding("memory", well, memory.status(), fix(well)),
                     new Finding("audience walls", true, "stopped by the second wall: " + wall.stopped(), ""));
         } catch (StoreException e) {
             return List.of(
                     new Finding("memory", false, "The transcript cannot be read.", "See the finding on the database."));
         }
+    }
+
+    /** While an embedder fails she is well: another one answers, or words do. */
+    private String fix(boolean well) {
+        if (!well) {
+            return "Look at the log; deleting the index folder under CLARA_HOME makes a new one.";
+        }
+        return changeover.lastError().isEmpty()
+                ? ""
+                : "The embedder is tried again by itself; look at the EMBEDDING_ settings and at that service.";
     }
 }

@@ -9,11 +9,11 @@ import jakarta.inject.Singleton;
 @Singleton
 final class EmbeddingGate implements Service {
     private final Settings settings;
-    private final Embedder embedder;
+    private final KnownEmbedders embedders;
 
-    EmbeddingGate(Settings settings, Embedder embedder) {
+    EmbeddingGate(Settings settings, KnownEmbedders embedders) {
         this.settings = settings;
-        this.embedder = embedder;
+        this.embedders = embedders;
     }
 
     @Override
@@ -26,11 +26,11 @@ final class EmbeddingGate implements Service {
         EmbeddingSettings.problem(settings).ifPresent(sentence -> {
             throw CommandException.failed(sentence);
         });
-        embedder.open();
+        embedders.open();
     }
 
     @Override
     public void stop() {
-        embedder.close();
+        embedders.close();
     }
 }

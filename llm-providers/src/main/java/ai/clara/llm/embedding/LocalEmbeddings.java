@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
  * text the first {@value #TEXT_CHARS_MAX} characters count, so that no message holds the encoder for seconds.
  */
 final class LocalEmbeddings implements Embedder {
+    static final String ID = "e5-small-v2-q/1";
     private static final Logger LOG = LoggerFactory.getLogger(LocalEmbeddings.class);
     private static final int TEXT_CHARS_MAX = 4_000;
     private static final Duration LEAVING_BOUND = Duration.ofSeconds(10);
@@ -37,7 +38,7 @@ final class LocalEmbeddings implements Embedder {
 
     @Override
     public String id() {
-        return "e5-small-v2-q/1";
+        return ID;
     }
 
     @Override

@@ -8,14 +8,24 @@ import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.model.openai.OpenAiEmbeddingModel;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Embeddings of an OpenAI-compatible service. Its texts leave this machine, so only an explicit setting makes one. */
+/**
+ * Embeddings of an OpenAI-compatible service. Its texts leave this machine, so only an explicit setting makes one. Its id holds what
+ * makes its vectors what they are: model, length where one is asked for, and the service, unless that is OpenAI's own, since others
+ * may call another model the same.
+ */
 final class OpenAiEmbeddings implements Embedder {
     private static final int TEXT_CHARS_MAX = 16_000;
     /** What Lucene's formats take; the vendor's newer models shorten their vectors on request. */
     private static final int SHORTENED_DIMENSIONS = 1_024;
+
+    private static final String PREFIX = "openai/";
+    private static final String AT = "@";
+    private static final String SHORTENED = "/" + SHORTENED_DIMENSIONS;
 
     private final Settings settings;
     private @Nullable OpenAiEmbeddingModel client;
@@ -24,14 +34,47 @@ final class OpenAiEmbeddings implements Embedder {
     private volatile int dimensions;
 
     OpenAiEmbeddings(Settings settings) {
+        this(settings, settings.text(EmbeddingSettings.MODEL));
+    }
+
+    private OpenAiEmbeddings(Settings settings, String model) {
         this.settings = settings;
-        this.model = settings.text(EmbeddingSettings.MODEL);
+        this.model = model;
         this.dimensions = knownDimensions(model);
+    }
+
+    /** The model with this id, if it is one of the service that the settings name now. */
+    static Optional<OpenAiEmbeddings> named(Settings settings, String id) {
+        String service = service(settings);
+        boolean elsewhere = service.isEmpty() ? id.contains(AT) : !id.endsWith(service);
+        if (!id.startsWith(PREFIX) || elsewhere) {
+            return Optional.empty();
+        }
+        String name = id.substring(PREFIX.length(), Math.max(PREFIX.length(), id.length() - service.length()));
+        // A name may contain all that an id puts around it: the id that comes of it decides.
+        return Stream.of(name, name.endsWith(SHORTENED) ? name.substring(0, name.length() - SHORTENED.length()) : name)
+                .filter(model -> !model.isEmpty())
+                .map(model -> new OpenAiEmbeddings(settings, model))
+                .filter(embedder -> embedder.id().equals(id))
+                .findFirst();
     }
 
     @Override
     public String id() {
-        return "openai/" + model + (shortens(model) ? "/" + SHORTENED_DIMENSIONS : "");
+        return PREFIX + model + (shortens(model) ? SHORTENED : "") + service(settings);
+    }
+
+    /** Where the settings send texts, without what lets one in there. Nothing for OpenAI's own address. */
+    private static String service(Settings settings) {
+        String address = settings.text(EmbeddingSettings.BASE_URL);
+        if (address.equals(EmbeddingSettings.BASE_URL.defaultValue())) {
+            return "";
+        }
+        return AT
+                + address.replaceFirst("^[a-zA-Z]+://", "")
+                        .replaceFirst("^[^/@]*@", "")
+                        .replaceFirst("[?#].*$", "")
+                        .replaceFirst("/+$", "");
     }
 
     /** Known where we ask for a length; for any other model one short call tells. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.clara.spi.model.EmbeddingModel;
+import ai.clara.spi.model.EmbeddingModels;
 import ai.clara.spi.model.ModelException;
 import ai.clara.spi.operation.Service;
 import ai.clara.spi.settings.Settings;
@@ -117,6 +118,32 @@ class EncoderStopTest {
             assertThat(model.embed(List.of("hello"), QUERY)).hasSize(1);
             context.close();
             assertRefuses(model);
+        }
+    }
+
+    @Test
+    void theEncoderIsWaitedForEvenWhenItIsTheFormerOne() {
+        try (TempHome home = TempHome.create()) {
+            Settings service = MapSettings.of("EMBEDDING_PROVIDER", "openai", "OPENAI_API_KEY", "sk-test");
+            ApplicationContext context = ApplicationContext.builder()
+                    .deduceEnvironment(false)
+                    .banner(false)
+                    .build()
+                    .registerSingleton(Settings.class, service)
+                    .registerSingleton(Home.class, home.home())
+                    .start();
+            EmbeddingModel former = context.getBean(EmbeddingModels.class)
+                    .named("e5-small-v2-q/1")
+                    .orElseThrow();
+            Service gate = context.getBean(EmbeddingGate.class);
+            gate.start();
+            assertThat(former.embed(List.of("hello"), QUERY)).hasSize(1);
+            gate.stop();
+            assertRefuses(former);
+            gate.start();
+            assertThat(former.embed(List.of("hello"), QUERY)).hasSize(1);
+            context.close();
+            assertRefuses(former);
         }
     }
 

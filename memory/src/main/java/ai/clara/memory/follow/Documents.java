@@ -42,8 +42,11 @@ final class Documents {
         return entry.speaker() + ": " + cut(entry.text(), EMBEDDED_CHARS_MAX);
     }
 
-    /** @param talk what was said before it */
-    Document of(TranscriptEntry entry, LastWords talk, String embedder, Optional<float[]> vector) {
+    /**
+     * @param talk what was said before it
+     * @param vectors of it, by every embedder whose vectors the index is to hold
+     */
+    Document of(TranscriptEntry entry, LastWords talk, VectorSet vectors) {
         var document = new Document();
         document.add(new StringField(Fields.ID, entry.ref().value().toString(), Store.NO));
         document.add(new StoredField(Fields.PLACE, entry.conversation().value().toString()));
@@ -64,6 +67,12 @@ final class Documents {
         if (!before.isEmpty()) {
             document.add(new Field(Fields.WINDOW, before, COUNTED));
         }
+        vectors.embedders()
+                .forEach(embedder -> addVector(document, entry, embedder, vectors.of(embedder, entry.ref())));
+        return document;
+    }
+
+    private void addVector(Document document, TranscriptEntry entry, String embedder, Optional<float[]> vector) {
         if (vector.isPresent()) {
             document.add(new KnnFloatVectorField(
                     Fields.vector(embedder), vector.get(), VectorSimilarityFunction.DOT_PRODUCT));
@@ -71,7 +80,6 @@ final class Documents {
         if (vector.isPresent() || agreement.tellsNothing(entry.text())) {
             document.add(new StringField(Fields.EMBEDDED, embedder, Store.NO));
         }
-        return document;
     }
 
     private static String cut(String text, int max) {

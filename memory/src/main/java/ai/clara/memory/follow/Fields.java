@@ -19,7 +19,7 @@ public final class Fields {
 
     static final String PLACE = "place";
     static final String SEQ = "seq";
-    /** The embedder whose vector the document has, or of which it needs none. */
+    /** The embedders whose vectors the document has, or of which it needs none: one, and two while one replaces another. */
     static final String EMBEDDED = "embedded";
 
     private Fields() {}

@@ -4,23 +4,17 @@ import ai.clara.memory.answer.Agreement;
 import ai.clara.spi.fault.Fault;
 import ai.clara.spi.id.ConversationId;
 import ai.clara.spi.id.MessageRef;
-import ai.clara.spi.model.EmbeddingModel;
 import ai.clara.spi.transcript.Transcript;
 import ai.clara.spi.transcript.TranscriptEntry;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.apache.lucene.index.StoredFields;
-import org.apache.lucene.index.Term;
-import org.apache.lucene.search.BooleanClause.Occur;
-import org.apache.lucene.search.BooleanQuery;
-import org.apache.lucene.search.MatchAllDocsQuery;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
-import org.apache.lucene.search.TermQuery;
 
 /** The steps by which the index follows the transcript. Not for two threads at a time; every step may be repeated. */
 @Singleton
@@ -32,7 +26,7 @@ final class Follower {
     private final Transcript transcript;
     private final MessageIndex index;
     private final VectorShelf shelf;
-    private final EmbeddingModel embedder;
+    private final Changeover changeover;
     private final Agreement agreement;
     private final Documents documents;
     private final PassageVectors passages;
@@ -45,14 +39,14 @@ final class Follower {
             Transcript transcript,
             MessageIndex index,
             VectorShelf shelf,
-            EmbeddingModel embedder,
+            Changeover changeover,
             Agreement agreement,
             PassageVectors passages,
             Progress progress) {
         this.transcript = transcript;
         this.index = index;
         this.shelf = shelf;
-        this.embedder = embedder;
+        this.changeover = changeover;
         this.agreement = agreement;
         this.documents = new Documents(agreement);
         this.passages = passages;
@@ -70,6 +64,7 @@ final class Follower {
 
     /** Projects all there is now. Gives whether there is more to do soon, though nothing new is committed. */
     boolean catchUp() throws IOException {
+        changeover.askShelf();
         List<Transcript.Head> behind = transcript.heads().stream()
                 .filter(head -> {
                     Cursor cursor = index.cursor(head.conversation());
@@ -86,7 +81,7 @@ final class Follower {
         while (!behind.isEmpty()) {
             behind = round(behind);
         }
-        boolean more = vectorsMissing && embedder.ready() && addVectors();
+        boolean more = vectorsMissing && changeover.answering().ready() && addVectors();
         progress.settled(true);
         return more;
     }
@@ -147,25 +142,27 @@ final class Follower {
     }
 
     private void write(List<Portion> portions) throws IOException {
-        Map<MessageRef, float[]> vectors = passages.of(
+        VectorSet vectors = passages.forIndex(
                 portions.stream().flatMap(portion -> portion.entries().stream()).toList());
         for (Portion portion : portions) {
             for (TranscriptEntry entry : portion.entries()) {
-                write(entry, portion.before(), Optional.ofNullable(vectors.get(entry.ref())));
+                write(entry, portion.before(), vectors);
                 portion.before().add(entry);
             }
         }
     }
 
-    private void write(TranscriptEntry entry, LastWords before, Optional<float[]> vector) throws IOException {
+    private void write(TranscriptEntry entry, LastWords before, VectorSet vectors) throws IOException {
         UUID id = entry.ref().value();
         if (entry.erased()) {
             index.delete(id);
         } else if (entry.author().isPresent() && !entry.text().isBlank()) {
-            if (vector.isEmpty() && !agreement.tellsNothing(entry.text())) {
+            boolean answered =
+                    vectors.of(changeover.answering().id(), entry.ref()).isPresent();
+            if (!answered && !agreement.tellsNothing(entry.text())) {
                 vectorsMissing = true;
             }
-            index.put(id, documents.of(entry, before, embedder.id(), vector));
+            index.put(id, documents.of(entry, before, vectors));
         }
     }
 
@@ -207,47 +204,69 @@ final class Follower {
 
     private void rewrite(List<TranscriptEntry> batch, List<TranscriptEntry> touched, LastWords before)
             throws IOException {
-        Map<MessageRef, float[]> vectors = touched.isEmpty() ? Map.of() : passages.of(touched);
+        VectorSet vectors = passages.forIndex(touched);
         int next = 0;
         for (TranscriptEntry entry : batch) {
             if (next < touched.size() && touched.get(next).equals(entry)) {
-                write(entry, before, Optional.ofNullable(vectors.get(entry.ref())));
+                write(entry, before, vectors);
                 next++;
             }
             before.add(entry);
         }
     }
 
-    private record Spot(ConversationId conversation, long seq) {}
+    /** Where the message behind a document stands. */
+    record Spot(ConversationId conversation, long seq) {}
 
     private boolean addVectors() throws IOException {
-        List<Spot> spots = index.search(searcher -> {
-            var query = new BooleanQuery.Builder()
-                    .add(new MatchAllDocsQuery(), Occur.MUST)
-                    .add(new TermQuery(new Term(Fields.EMBEDDED, embedder.id())), Occur.MUST_NOT)
-                    .build();
-            var found = new ArrayList<Spot>();
-            StoredFields stored = searcher.storedFields();
-            for (ScoreDoc hit : searcher.search(query, BATCH).scoreDocs) {
-                var document = stored.document(hit.doc);
-                found.add(new Spot(
-                        new ConversationId(UUID.fromString(document.get(Fields.PLACE))),
-                        Long.parseLong(document.get(Fields.SEQ))));
-            }
-            return found;
-        });
+        List<Spot> spots = lacking(changeover.answering().id());
         vectorsMissing = false;
         if (!spots.isEmpty()) {
-            write(spots.stream()
-                    .map(spot -> read(spot.conversation(), spot.seq() - 1, 1))
-                    .toList());
-            index.refresh();
-            uncommitted = true;
+            rewrite(spots);
         }
         // When the embedder failed, the next look is early enough.
         boolean more = !vectorsMissing && spots.size() >= BATCH;
         vectorsMissing |= more;
         return more;
+    }
+
+    /** Some of those that lack a vector of this embedder. Like the next two, for any thread. */
+    List<Spot> lacking(String embedder) {
+        return index.search(searcher -> spots(searcher, Tags.without(embedder)));
+    }
+
+    /** Some of those that still hold vectors of embedders that do not answer any more. */
+    List<Spot> leftBehind() {
+        return index.search(searcher ->
+                spots(searcher, Tags.beside(searcher, changeover.answering().id())));
+    }
+
+    /** The messages there, as they are now. */
+    List<TranscriptEntry> entries(List<Spot> spots) {
+        return spots.stream()
+                .flatMap(spot -> transcript.after(spot.conversation(), spot.seq() - 1, 1).stream())
+                .toList();
+    }
+
+    private static List<Spot> spots(IndexSearcher searcher, Query query) throws IOException {
+        var found = new ArrayList<Spot>();
+        StoredFields stored = searcher.storedFields();
+        for (ScoreDoc hit : searcher.search(query, BATCH).scoreDocs) {
+            var document = stored.document(hit.doc);
+            found.add(new Spot(
+                    new ConversationId(UUID.fromString(document.get(Fields.PLACE))),
+                    Long.parseLong(document.get(Fields.SEQ))));
+        }
+        return found;
+    }
+
+    /** Writes these anew, with the vectors that the index is to hold now. */
+    void rewrite(List<Spot> spots) throws IOException {
+        write(spots.stream()
+                .map(spot -> read(spot.conversation(), spot.seq() - 1, 1))
+                .toList());
+        index.refresh();
+        uncommitted = true;
     }
 
     /** Takes erased messages out of the index; what is found by their words is written anew with the next look. */

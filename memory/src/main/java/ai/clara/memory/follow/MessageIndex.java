@@ -11,6 +11,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -45,6 +47,7 @@ public final class MessageIndex {
     private static final String VERSION = "4";
 
     private static final String VERSION_KEY = "version";
+    private static final String EMBEDDER_KEY = "embedder";
     private static final double SEGMENTS_PER_TIER = 4;
     private static final double FLOOR_MB = 0.5;
     /** A step's segment is searched, and mostly merged, before a commit needs it on the disk: until then it stays in memory. */
@@ -55,6 +58,7 @@ public final class MessageIndex {
     private final Words words = new Words();
     private final Map<ConversationId, Cursor> cursors = new ConcurrentHashMap<>();
     private final AtomicLong moves = new AtomicLong();
+    private volatile String embedder = "";
     private volatile @Nullable Open open;
 
     MessageIndex(Home home) {
@@ -68,6 +72,7 @@ public final class MessageIndex {
         if (open != null) {
             return;
         }
+        embedder = "";
         try {
             openExisting();
         } catch (IOException | IllegalArgumentException | IllegalStateException | StringIndexOutOfBoundsException e) {
@@ -99,7 +104,9 @@ public final class MessageIndex {
     private void readCursors(Directory directory) throws IOException {
         cursors.clear();
         try (var reader = DirectoryReader.open(directory)) {
-            Map<String, String> data = reader.getIndexCommit().getUserData();
+            var data = new HashMap<>(reader.getIndexCommit().getUserData());
+            // One of another version still says who answered.
+            embedder = Objects.requireNonNullElse(data.remove(EMBEDDER_KEY), "");
             if (!VERSION.equals(data.get(VERSION_KEY))) {
                 throw new IllegalStateException("index of version " + data.get(VERSION_KEY));
             }
@@ -175,6 +182,16 @@ public final class MessageIndex {
         return cursors.getOrDefault(conversation, Cursor.START);
     }
 
+    /** Whose vectors answer, as far as it is known. */
+    Optional<String> embedder() {
+        return Optional.of(embedder).filter(id -> !id.isEmpty());
+    }
+
+    /** Says whose vectors answer; durable with the next commit. */
+    void answeredBy(String id) {
+        embedder = id;
+    }
+
     /** How often a cursor moved: what is projected now was searchable before, unless this grew meanwhile. */
     public long moves() {
         return moves.get();
@@ -215,6 +232,7 @@ public final class MessageIndex {
     void commit() throws IOException {
         var data = new HashMap<String, String>();
         data.put(VERSION_KEY, VERSION);
+        data.put(EMBEDDER_KEY, embedder);
         cursors.forEach((conversation, cursor) -> data.put(conversation.value().toString(), cursor.text()));
         IndexWriter writer = writing();
         writer.setLiveCommitData(data.entrySet());

@@ -24,22 +24,62 @@ public final class PassageVectors {
     private static final int TOGETHER_MAX = 64;
 
     private final VectorShelf shelf;
-    private final EmbeddingModel embedder;
+    private final Changeover changeover;
     private final Agreement agreement;
 
-    PassageVectors(VectorShelf shelf, EmbeddingModel embedder, Agreement agreement) {
+    PassageVectors(VectorShelf shelf, Changeover changeover, Agreement agreement) {
         this.shelf = shelf;
-        this.embedder = embedder;
+        this.changeover = changeover;
         this.agreement = agreement;
     }
 
     private record Group(Viewer viewer, List<TranscriptEntry> missing) {}
 
+    /** Those that stand on the shelf, and who is to make the others. */
+    private record Shelved(EmbeddingModel embedder, Map<MessageRef, float[]> vectors, List<Group> groups) {
+        List<TranscriptEntry> missing() {
+            return groups.stream().flatMap(group -> group.missing().stream()).toList();
+        }
+    }
+
+    /** What the index is to hold: vectors of the embedder that answers, and of the one that will, those that it has made already. */
+    VectorSet forIndex(List<TranscriptEntry> entries) {
+        var each = new LinkedHashMap<String, Map<MessageRef, float[]>>();
+        EmbeddingModel answering = changeover.answering();
+        each.put(answering.id(), of(answering, entries));
+        changeover
+                .incoming()
+                .ifPresent(incoming ->
+                        each.put(incoming.id(), shelved(incoming, entries).vectors()));
+        return new VectorSet(each);
+    }
+
     /**
-     * Vectors of these entries: kept ones, and new ones when the embedder is ready. One look at the shelf and one keeping per
+     * Vectors of these entries by one embedder: kept ones, and new ones when it is ready. One look at the shelf and one keeping per
      * audience, one call of the embedder for all.
      */
-    public Map<MessageRef, float[]> of(List<TranscriptEntry> entries) {
+    public Map<MessageRef, float[]> of(EmbeddingModel embedder, List<TranscriptEntry> entries) {
+        Shelved shelved = shelved(embedder, entries);
+        if (!shelved.missing().isEmpty() && embedder.ready()) {
+            try {
+                make(shelved);
+            } catch (ModelException e) {
+                LOG.warn("Messages wait for their vectors: {}", e.getMessage());
+            }
+        }
+        return shelved.vectors();
+    }
+
+    /**
+     * Sees to it that vectors of these entries are on the shelf. Waits for the embedder to load.
+     *
+     * @throws ModelException when it fails; what it made before is kept
+     */
+    void fill(EmbeddingModel embedder, List<TranscriptEntry> entries) {
+        make(shelved(embedder, entries));
+    }
+
+    private Shelved shelved(EmbeddingModel embedder, List<TranscriptEntry> entries) {
         var vectors = new HashMap<MessageRef, float[]>();
         var groups = new ArrayList<Group>();
         byAudience(entries).forEach((audience, all) -> {
@@ -53,8 +93,7 @@ public final class PassageVectors {
                     viewer,
                     all.stream().filter(one -> !vectors.containsKey(one.ref())).toList()));
         });
-        vectors.putAll(make(groups));
-        return vectors;
+        return new Shelved(embedder, vectors, groups);
     }
 
     private Map<String, List<TranscriptEntry>> byAudience(List<TranscriptEntry> entries) {
@@ -71,39 +110,33 @@ public final class PassageVectors {
         return groups;
     }
 
-    private Map<MessageRef, float[]> make(List<Group> groups) {
-        List<TranscriptEntry> missing =
-                groups.stream().flatMap(group -> group.missing().stream()).toList();
-        var made = new HashMap<MessageRef, float[]>();
-        if (missing.isEmpty() || !embedder.ready()) {
-            return made;
-        }
+    /** Makes what is missing, and keeps it even when the embedder fails on the way. */
+    private void make(Shelved shelved) {
+        List<TranscriptEntry> missing = shelved.missing();
         try {
             for (int from = 0; from < missing.size(); from += TOGETHER_MAX) {
                 List<TranscriptEntry> some = missing.subList(from, Math.min(missing.size(), from + TOGETHER_MAX));
-                List<float[]> vectors =
-                        embedder.embed(some.stream().map(Documents::passage).toList(), Purpose.PASSAGE);
+                List<float[]> vectors = shelved.embedder()
+                        .embed(some.stream().map(Documents::passage).toList(), Purpose.PASSAGE);
                 for (int i = 0; i < some.size(); i++) {
-                    made.put(some.get(i).ref(), vectors.get(i));
+                    shelved.vectors().put(some.get(i).ref(), vectors.get(i));
                 }
             }
-        } catch (ModelException e) {
-            LOG.warn("Messages wait for their vectors: {}", e.getMessage());
+        } finally {
+            Fault.point("memory.embedded");
+            shelved.groups().forEach(group -> keep(group, shelved));
+            Fault.point("memory.shelved");
         }
-        Fault.point("memory.embedded");
-        groups.forEach(group -> keep(group, made));
-        Fault.point("memory.shelved");
-        return made;
     }
 
-    private void keep(Group group, Map<MessageRef, float[]> made) {
-        var kept = new HashMap<MessageRef, float[]>();
+    private void keep(Group group, Shelved shelved) {
+        var kept = new HashMap<TranscriptEntry, float[]>();
         for (TranscriptEntry entry : group.missing()) {
-            float[] vector = made.get(entry.ref());
+            float[] vector = shelved.vectors().get(entry.ref());
             if (vector != null) {
-                kept.put(entry.ref(), vector);
+                kept.put(entry, vector);
             }
         }
-        shelf.keep(group.viewer(), embedder.id(), kept);
+        shelf.keep(group.viewer(), shelved.embedder().id(), kept);
     }
 }

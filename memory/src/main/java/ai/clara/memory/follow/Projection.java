@@ -37,6 +37,8 @@ public final class Projection implements Service {
     private final MessageIndex index;
     private final Follower follower;
     private final Progress progress;
+    private final Changeover changeover;
+    private final Bringing bringing;
     private final AtomicBoolean woken = new AtomicBoolean();
     /** One at a time: a timer left over from before a hurried step would step again, and so would each one after it. */
     private final AtomicBoolean timerSet = new AtomicBoolean();
@@ -48,11 +50,19 @@ public final class Projection implements Service {
     private volatile String lastError = "";
     private volatile @Nullable ScheduledExecutorService worker;
 
-    Projection(Transcript transcript, MessageIndex index, Follower follower, Progress progress) {
+    Projection(
+            Transcript transcript,
+            MessageIndex index,
+            Follower follower,
+            Progress progress,
+            Changeover changeover,
+            Bringing bringing) {
         this.transcript = transcript;
         this.index = index;
         this.follower = follower;
         this.progress = progress;
+        this.changeover = changeover;
+        this.bringing = bringing;
     }
 
     @Override
@@ -66,6 +76,7 @@ public final class Projection implements Service {
             return;
         }
         index.start();
+        changeover.begin();
         var threads = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().name("projection").daemon().factory());
         threads.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
@@ -76,6 +87,7 @@ public final class Projection implements Service {
             listening = true;
             transcript.onCommit(this::wake);
         }
+        bringing.start(this::alone);
     }
 
     @Override
@@ -93,6 +105,7 @@ public final class Projection implements Service {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        bringing.stop();
         synchronized (oneAtATime) {
             commit();
             try {
@@ -178,6 +191,13 @@ public final class Projection implements Service {
             }
         }
         hurry();
+    }
+
+    /** A step of the changeover: it writes what following wrote. */
+    private void alone(Bringing.Step step) throws IOException {
+        synchronized (oneAtATime) {
+            step.run();
+        }
     }
 
     private void commit() {

@@ -5,6 +5,7 @@ import ai.clara.spi.id.PersonId;
 import ai.clara.spi.privacy.Audience;
 import ai.clara.spi.privacy.Viewer;
 import ai.clara.spi.store.Db;
+import ai.clara.spi.transcript.TranscriptEntry;
 import jakarta.inject.Singleton;
 import java.nio.ByteBuffer;
 import java.sql.Connection;
@@ -46,8 +47,29 @@ public final class VectorShelf {
         });
     }
 
-    /** Keeps vectors; the labels are those of the message, and an erased message keeps none. */
-    void keep(Viewer viewer, String embedder, Map<MessageRef, float[]> vectors) {
+    /** Of those of these messages that have no vector by this embedder, how many have one by each other. */
+    Map<String, Integer> instead(Viewer viewer, String embedder, Collection<MessageRef> messages) {
+        return db.as(viewer, connection -> {
+            try (var query = connection.prepareStatement("""
+                    select embedder, count(*) from message_vectors other
+                    where message_id = any (?) and not exists (select from message_vectors own
+                        where own.message_id = other.message_id and own.embedder = ?)
+                    group by embedder""")) {
+                query.setArray(1, ids(connection, messages));
+                query.setString(2, embedder);
+                var found = new HashMap<String, Integer>();
+                try (var rows = query.executeQuery()) {
+                    while (rows.next()) {
+                        found.put(rows.getString(1), rows.getInt(2));
+                    }
+                }
+                return found;
+            }
+        });
+    }
+
+    /** Keeps vectors of texts; the labels are those of the message. One that was erased or changed meanwhile keeps none. */
+    void keep(Viewer viewer, String embedder, Map<TranscriptEntry, float[]> vectors) {
         if (vectors.isEmpty()) {
             return;
         }
@@ -56,12 +78,13 @@ public final class VectorShelf {
                     insert into message_vectors
                         (message_id, embedder, vector, author_id, owner_key, audience_key, provenance, sensitivity)
                     select id, ?, ?, author_id, owner_key, audience_key, provenance, sensitivity
-                    from messages where id = ? and erased_at is null
+                    from messages where id = ? and body = ? and erased_at is null
                     on conflict do nothing""")) {
                 for (var entry : vectors.entrySet()) {
                     insert.setString(1, embedder);
                     insert.setBytes(2, bytes(entry.getValue()));
-                    insert.setObject(3, entry.getKey().value());
+                    insert.setObject(3, entry.getKey().ref().value());
+                    insert.setString(4, entry.getKey().text());
                     insert.addBatch();
                 }
                 insert.executeBatch();

@@ -34,7 +34,7 @@ final class Judging {
         List<TranscriptEntry> oldestFirst = entries.stream()
                 .sorted(Comparator.comparing(TranscriptEntry::at).thenComparingLong(TranscriptEntry::seq))
                 .toList();
-        double unrelated = sought.vector().map(vectors::unrelated).orElse(0.0);
+        double unrelated = sought.vector().isPresent() ? vectors.unrelated(sought) : 0;
         List<Judgement> judgements = agreement.judge(
                 agreement.question(sought.inquiry().text()),
                 oldestFirst.stream()

@@ -2,6 +2,7 @@ package ai.clara.memory.recall;
 
 import ai.clara.memory.answer.Agreement;
 import ai.clara.memory.answer.Judgement;
+import ai.clara.memory.follow.Changeover;
 import ai.clara.memory.follow.MessageIndex;
 import ai.clara.memory.follow.Projection;
 import ai.clara.memory.follow.VectorShelf;
@@ -54,7 +55,7 @@ public final class LuceneRecall {
     private final Projection projection;
     private final VectorShelf shelf;
     private final QueryVectors vectors;
-    private final EmbeddingModel embedder;
+    private final Changeover changeover;
     private final Agreement agreement;
     private final Judging judging;
     private final Clock clock;
@@ -69,7 +70,7 @@ public final class LuceneRecall {
             Projection projection,
             VectorShelf shelf,
             QueryVectors vectors,
-            EmbeddingModel embedder,
+            Changeover changeover,
             Agreement agreement,
             Judging judging,
             Clock clock) {
@@ -81,13 +82,18 @@ public final class LuceneRecall {
         this.projection = projection;
         this.shelf = shelf;
         this.vectors = vectors;
-        this.embedder = embedder;
+        this.changeover = changeover;
         this.agreement = agreement;
         this.judging = judging;
         this.clock = clock;
     }
 
-    private record Task(Asked asked, List<Sought> sought, boolean asks, Search.Depth depth) {
+    /**
+     * What is to be found.
+     *
+     * @param embedder whose vectors are compared, of the question and of messages, from the first to the last step
+     */
+    private record Task(Asked asked, List<Sought> sought, EmbeddingModel embedder, boolean asks, Search.Depth depth) {
         Viewer viewer() {
             return asked.viewer();
         }
@@ -118,18 +124,21 @@ public final class LuceneRecall {
         List<String> questions = Inquiry.questions(text);
         boolean asks = questions.size() > 1 || agreement.question(asked.text()).asks();
         List<Inquiry> inquiries = inquiries(asked, text, questions, asks);
-        Optional<List<float[]>> embedded =
+        Optional<QueryVectors.Embedded> embedded =
                 vectors.begin(inquiries, asks, deadline).flatMap(QueryVectors.Pending::get);
+        EmbeddingModel embedder = embedded.map(QueryVectors.Embedded::by).orElseGet(changeover::answering);
         var sought = new ArrayList<Sought>();
         for (int i = 0; i < inquiries.size(); i++) {
             int at = i;
             sought.add(new Sought(
                     inquiries.get(i),
                     index.words().telling(inquiries.get(i).topic()),
-                    embedded.map(all -> all.get(at))));
+                    embedder.id(),
+                    embedded.map(all -> all.vectors().get(at))));
         }
         int most = asks ? Math.max(QUESTION.first(), limit) : Math.min(OTHER.first(), 2 * limit);
-        var task = new Task(asked, sought, asks, new Search.Depth((asks ? QUESTION : OTHER).each(), most, asks));
+        var task =
+                new Task(asked, sought, embedder, asks, new Search.Depth((asks ? QUESTION : OTHER).each(), most, asks));
         Sight sight = look(task, projection.settled() ? GLANCE : TAIL);
         if (sight.endless()) {
             sight = waited(task, sight, deadline);
@@ -175,7 +184,7 @@ public final class LuceneRecall {
                             .map(repeated -> repeated.newest().marks().message())
                             .limit(most)
                             .toList();
-            Pool pool = search.find(task.viewer(), one, embedder.id(), task.depth(), first);
+            Pool pool = search.find(task.viewer(), one, task.depth(), first);
             pools.add(pool);
             wanted.addAll(pool.first());
         }
@@ -235,13 +244,13 @@ public final class LuceneRecall {
                             task.viewer(),
                             sought,
                             List.copyOf(entries.values()),
-                            passages(task.viewer(), pool, tail, entries.values()))
+                            passages(task, pool, tail, entries.values()))
                     : Map.of();
             rankings.add(hits(
                     Repeated.of(Ranking.of(weights, sought.inquiry(), found)),
                     entries,
                     Timely.of(sought.inquiry(), found, judged)));
-            if (task.asks() && embedder.id().equals(weights.embedder())) {
+            if (task.asks() && task.embedder().id().equals(weights.embedder())) {
                 certainty = surer(certainty, Likelihood.certainty(weights, sought.inquiry(), found));
             }
         }
@@ -297,12 +306,12 @@ public final class LuceneRecall {
         List<TranscriptEntry> telling = sight.tail().stream()
                 .filter(entry -> meant && !agreement.tellsNothing(entry.text()))
                 .toList();
-        return vectors.of(telling, deadline);
+        return vectors.of(task.embedder(), telling, deadline);
     }
 
     /** Vectors for entries that passed the wall alone: the index's own, but not of words changed since, and those of the tail. */
     private Map<MessageRef, float[]> passages(
-            Viewer viewer, Pool pool, Map<MessageRef, float[]> tail, Collection<TranscriptEntry> entries) {
+            Task task, Pool pool, Map<MessageRef, float[]> tail, Collection<TranscriptEntry> entries) {
         var passages = new HashMap<>(tail);
         var edited = new ArrayList<MessageRef>();
         for (TranscriptEntry entry : entries) {
@@ -313,7 +322,7 @@ public final class LuceneRecall {
                         .ifPresent(vector -> passages.put(entry.ref(), vector));
             }
         }
-        passages.putAll(shelf.load(viewer, embedder.id(), edited));
+        passages.putAll(shelf.load(task.viewer(), task.embedder().id(), edited));
         return passages;
     }
 }

@@ -1,10 +1,12 @@
 package ai.clara.memory.recall;
 
+import ai.clara.memory.follow.Changeover;
 import ai.clara.memory.follow.PassageVectors;
 import ai.clara.memory.question.Inquiry;
 import ai.clara.spi.id.MessageRef;
 import ai.clara.spi.model.EmbeddingModel;
 import ai.clara.spi.model.EmbeddingModel.Purpose;
+import ai.clara.spi.model.ModelException;
 import ai.clara.spi.transcript.TranscriptEntry;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -13,12 +15,13 @@ import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.apache.lucene.util.VectorUtil;
 import org.slf4j.Logger;
@@ -40,16 +43,20 @@ final class QueryVectors {
             "Gina: I finally cleaned out the garage.",
             "Hugo: The train was late because of the snow.");
 
-    private final EmbeddingModel embedder;
+    private final Changeover changeover;
     private final PassageVectors passages;
     private final Clock clock;
-    private final AtomicReference<List<float[]>> unrelated = new AtomicReference<>(List.of());
+    /** By embedder. */
+    private final Map<String, List<float[]>> unrelated = new ConcurrentHashMap<>();
 
-    QueryVectors(EmbeddingModel embedder, PassageVectors passages, Clock clock) {
-        this.embedder = embedder;
+    QueryVectors(Changeover changeover, PassageVectors passages, Clock clock) {
+        this.changeover = changeover;
         this.passages = passages;
         this.clock = clock;
     }
+
+    /** Questions embedded, one vector for each, all by one embedder. */
+    record Embedded(EmbeddingModel by, List<float[]> vectors) {}
 
     /** Work under way on a thread of its own, for which one waits no longer than a deadline. */
     final class Pending<T> {
@@ -80,23 +87,40 @@ final class QueryVectors {
      * Begins to embed questions, one vector for each: the mean of its wordings, shorter the more they differ. Empty when the model
      * would first have to load and that is not worth it.
      */
-    Optional<Pending<List<float[]>>> begin(List<Inquiry> inquiries, boolean worthWaiting, Instant deadline) {
-        if (!embedder.ready() && !worthWaiting) {
+    Optional<Pending<Embedded>> begin(List<Inquiry> inquiries, boolean worthWaiting, Instant deadline) {
+        if (!changeover.answering().ready() && !worthWaiting) {
             return Optional.empty();
         }
-        return Optional.of(new Pending<>(deadline, () -> {
-            if (unrelated.get().isEmpty()) {
-                unrelated.set(embedder.embed(UNRELATED, Purpose.PASSAGE));
-            }
-            List<String> wordings = inquiries.stream()
-                    .flatMap(inquiry -> inquiry.wordings().stream())
-                    .map(QueryVectors::cut)
-                    .toList();
-            Iterator<float[]> embedded = embedder.embed(wordings, Purpose.QUERY).iterator();
-            return inquiries.stream()
-                    .map(inquiry -> mean(embedded, inquiry.wordings().size()))
-                    .toList();
-        }));
+        return Optional.of(new Pending<>(deadline, () -> embedded(inquiries)));
+    }
+
+    /** By the embedder that answers; when it fails while another is being brought in, by that one, as far as it has come. */
+    private Embedded embedded(List<Inquiry> inquiries) {
+        EmbeddingModel answering = changeover.answering();
+        try {
+            var embedded = new Embedded(answering, vectors(answering, inquiries));
+            changeover.asked("");
+            return embedded;
+        } catch (ModelException e) {
+            changeover.asked(Objects.requireNonNullElse(e.getMessage(), e.toString()));
+            EmbeddingModel incoming =
+                    changeover.incoming().filter(EmbeddingModel::ready).orElseThrow(() -> e);
+            return new Embedded(incoming, vectors(incoming, inquiries));
+        }
+    }
+
+    private List<float[]> vectors(EmbeddingModel embedder, List<Inquiry> inquiries) {
+        if (!unrelated.containsKey(embedder.id())) {
+            unrelated.put(embedder.id(), embedder.embed(UNRELATED, Purpose.PASSAGE));
+        }
+        List<String> wordings = inquiries.stream()
+                .flatMap(inquiry -> inquiry.wordings().stream())
+                .map(QueryVectors::cut)
+                .toList();
+        Iterator<float[]> embedded = embedder.embed(wordings, Purpose.QUERY).iterator();
+        return inquiries.stream()
+                .map(inquiry -> mean(embedded, inquiry.wordings().size()))
+                .toList();
     }
 
     private static String cut(String text) {
@@ -117,16 +141,19 @@ final class QueryVectors {
         return sum;
     }
 
-    /** Vectors of messages that the index does not hold yet. */
-    Map<MessageRef, float[]> of(List<TranscriptEntry> entries, Instant deadline) {
+    /** Vectors of messages that the index does not hold yet, by one embedder. */
+    Map<MessageRef, float[]> of(EmbeddingModel embedder, List<TranscriptEntry> entries, Instant deadline) {
         return entries.isEmpty()
                 ? Map.of()
-                : new Pending<>(deadline, () -> passages.of(entries)).get().orElse(Map.of());
+                : new Pending<>(deadline, () -> passages.of(embedder, entries))
+                        .get()
+                        .orElse(Map.of());
     }
 
-    /** The similarity of the question to the closest unrelated sentence. */
-    double unrelated(float[] question) {
-        return unrelated.get().stream()
+    /** The similarity of a question that has a vector to the closest unrelated sentence, by the same embedder. */
+    double unrelated(Sought sought) {
+        float[] question = sought.vector().orElseThrow();
+        return unrelated.getOrDefault(sought.embedder(), List.of()).stream()
                 .mapToDouble(vector -> similarity(question, vector))
                 .max()
                 .orElse(1);

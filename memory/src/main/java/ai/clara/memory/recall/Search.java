@@ -57,12 +57,12 @@ final class Search {
     record Depth(int each, int first, boolean covers) {}
 
     /** Finds; what comes first is for {@code first} to say. */
-    Pool find(Viewer viewer, Sought sought, String embedder, Depth depth, First first) {
+    Pool find(Viewer viewer, Sought sought, Depth depth, First first) {
         if (!index.isOpen()) {
             return new Pool(List.of(), List.of(), Map.of());
         }
         return index.search(searcher -> {
-            String vectorField = Fields.vector(embedder);
+            String vectorField = Fields.vector(sought.embedder());
             Query audience = filter.audience(viewer);
             var hits = new ArrayList<>(
                     new Realm(searcher, audience, Fields.WINDOW, false).measure(sought, vectorField, depth.each()));

@@ -10,9 +10,10 @@ import java.util.Set;
  * A question with all that a search needs of it.
  *
  * @param terms the index terms of its topic
- * @param vector the mean of its wordings' vectors, not brought to length 1
+ * @param embedder whose vectors it is compared with, and no other's
+ * @param vector by that embedder: the mean of its wordings' vectors, not brought to length 1
  */
-record Sought(Inquiry inquiry, Set<String> terms, Optional<float[]> vector) {
+record Sought(Inquiry inquiry, Set<String> terms, String embedder, Optional<float[]> vector) {
     private static final int TERMS_MAX = 60;
 
     Sought {

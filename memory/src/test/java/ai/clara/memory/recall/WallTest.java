@@ -94,12 +94,13 @@ final class WallTest {
         var sought = new Sought(
                 Inquiry.plain("telescope", TODAY),
                 Set.of("telescop"),
+                "e5-small-v2-q/1",
                 Optional.of(house.bean(EmbeddingModel.class)
                         .embed(List.of("telescope"), EmbeddingModel.Purpose.QUERY)
                         .getFirst()));
         Search.First none = (found, most) -> List.<MessageRef>of();
         return house.bean(Search.class)
-                .find(viewer, sought, "e5-small-v2-q/1", new Search.Depth(150, 0, true), none)
+                .find(viewer, sought, new Search.Depth(150, 0, true), none)
                 .found();
     }
 

@@ -94,6 +94,24 @@ final class Written implements Transcript {
         return ref;
     }
 
+    /** Its author changes a message: the same statements as the program's. */
+    void edit(PersonId person, String from, String to) {
+        String vectors = "delete from message_vectors where message_id in (select id from messages where body = ?)";
+        String words = "update messages set body = ?, edited_at = now() where body = ?";
+        db.get().as(Viewer.direct(person), connection -> {
+            try (var delete = bound(connection, vectors, from);
+                    var update = bound(connection, words, to, from);
+                    var count = bound(
+                            connection,
+                            "update conversations set changes = changes + 1 where id = ?",
+                            person.value())) {
+                delete.executeUpdate();
+                update.executeUpdate();
+                return count.executeUpdate();
+            }
+        });
+    }
+
     @Override
     public List<Head> heads() {
         return db.get()

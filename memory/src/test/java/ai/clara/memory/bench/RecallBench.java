@@ -39,6 +39,7 @@ final class RecallBench {
             System.getProperty("clara.bench.vectors", "synthetic").equals("real");
     private static final Path KEPT = Path.of(System.getProperty("clara.bench.dir", "target/bench"));
     private static final int QUERIES = Integer.getInteger("clara.bench.queries", 500);
+    private static final int WARM_ROUNDS = Integer.getInteger("clara.bench.warm", 3);
     private static final int BURST = 10_000;
     private static final int[] BURST_LOOKS_SECONDS = {1, 2, 5};
 
@@ -68,9 +69,7 @@ final class RecallBench {
                     "scan/p50",
                     "load");
             for (int size : SIZES) {
-                try (var trial = new Trial(size, vectors, QUERIES)) {
-                    run(trial, vectors);
-                }
+                run(new Trial(home.home(), size, vectors, QUERIES), vectors);
             }
             row("embedding one question, p50 ms", figure(embedding(model).median()));
         }
@@ -105,7 +104,9 @@ final class RecallBench {
         Footprint footprint;
         try (House house = trial.house()) {
             trial.prepare(house);
-            trial.askers().forEach(asker -> trial.ask(house, asker));
+            for (int i = 0; i < WARM_ROUNDS; i++) {
+                trial.askers().forEach(asker -> trial.ask(house, asker));
+            }
             for (Asker asker : trial.askers()) {
                 given.add(trial.ask(house, asker));
             }

@@ -10,8 +10,8 @@ import ai.clara.spi.memory.Evidence;
 import ai.clara.spi.memory.Memory;
 import ai.clara.spi.model.EmbeddingModel;
 import ai.clara.spi.model.EmbeddingModel.Purpose;
+import ai.clara.spi.store.Home;
 import ai.clara.spi.transcript.TranscriptEntry;
-import ai.clara.testkit.TempHome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -29,7 +29,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** One store: everything is said and followed, then questions are asked of it, as it is shipped and with exact search. */
-final class Trial implements AutoCloseable {
+final class Trial {
     private static final long SEED = 20_260;
     private static final int LIMIT = 80;
     private static final int LOOK_MILLIS = 20;
@@ -41,16 +41,32 @@ final class Trial implements AutoCloseable {
     private final EmbeddingModel vectors;
     private final int queries;
     private final Annals annals = new Annals();
-    private final TempHome home = TempHome.create();
+    private final Home home;
     private final Map<String, List<String>> questions = new HashMap<>();
 
-    Trial(int size, EmbeddingModel vectors, int queries) {
+    /** @param home whose index is thrown away first */
+    Trial(Home home, int size, EmbeddingModel vectors, int queries) {
+        this.home = home;
         this.size = size;
         this.said = Population.of(size, SEED + size);
         this.vectors = vectors;
         this.queries = queries;
         for (Asker asker : said.askers()) {
             questions.put(asker.share(), questions(asker));
+        }
+        empty(home.resolve("index"));
+    }
+
+    private static void empty(Path dir) {
+        if (!Files.exists(dir)) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(dir)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -82,7 +98,12 @@ final class Trial implements AutoCloseable {
     }
 
     House house() {
-        return new House(home.dir(), annals, House.embedding(vectors));
+        return house(vectors);
+    }
+
+    /** Memory that embeds otherwise than it did. */
+    House house(EmbeddingModel embedder) {
+        return new House(home.dir(), annals, House.embedding(embedder));
     }
 
     private House exactHouse() {
@@ -121,7 +142,7 @@ final class Trial implements AutoCloseable {
                 size,
                 perSecond,
                 (heap() - before) / (double) MEGABYTE,
-                bytes(home.home().resolve("index")) / (double) MEGABYTE);
+                bytes(home.resolve("index")) / (double) MEGABYTE);
     }
 
     /** In bytes, without garbage. */
@@ -211,10 +232,5 @@ final class Trial implements AutoCloseable {
 
     Population said() {
         return said;
-    }
-
-    @Override
-    public void close() {
-        home.close();
     }
 }

@@ -18,10 +18,12 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +41,7 @@ final class RecallBench {
             System.getProperty("clara.bench.vectors", "synthetic").equals("real");
     private static final Path KEPT = Path.of(System.getProperty("clara.bench.dir", "target/bench"));
     private static final int QUERIES = Integer.getInteger("clara.bench.queries", 500);
+    private static final int COLUMN = 13;
     private static final int WARM_ROUNDS = Integer.getInteger("clara.bench.warm", 3);
     private static final int BURST = 10_000;
     private static final int[] BURST_LOOKS_SECONDS = {1, 2, 5};
@@ -73,7 +76,7 @@ final class RecallBench {
             }
             row("embedding one question, p50 ms", figure(embedding(model).median()));
         }
-        System.out.println(table);
+        System.out.println(aligned());
         cells.forEach(RecallQualityTest::judge);
     }
 
@@ -207,6 +210,16 @@ final class RecallBench {
         String line = String.join("\t", fields);
         table.append(line).append('\n');
         System.out.println(line);
+    }
+
+    /** The table for readers: as many blanks as its columns need. */
+    private String aligned() {
+        return table.toString()
+                .lines()
+                .map(line -> Arrays.stream(line.split("\t"))
+                        .map(field -> String.format("%-" + COLUMN + "s", field))
+                        .collect(Collectors.joining(" ")))
+                .collect(Collectors.joining("\n"));
     }
 
     private static String figure(double number) {

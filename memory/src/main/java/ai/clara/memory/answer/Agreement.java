@@ -74,8 +74,7 @@ public final class Agreement {
 
     private Sentence sentence(String text) {
         Reading reading = lexicon.read(text);
-        boolean asks = text.endsWith("?") || asking.read(text).asks();
-        return new Sentence(text, asks, reading, asks ? Holdings.NOTHING : answers.holdings(reading));
+        return new Sentence(text, asking.asks(text), reading, answers.holdings(reading));
     }
 
     /** Who is who, as these statements say: "Lena is my sister". */

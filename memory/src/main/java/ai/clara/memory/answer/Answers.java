@@ -1,5 +1,6 @@
 package ai.clara.memory.answer;
 
+import ai.clara.memory.answer.Holdings.Holding;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -40,13 +41,19 @@ final class Answers {
 
     /** What a sentence holds, whatever is asked. */
     Holdings holdings(Reading sentence) {
+        return new Holdings(holding -> holds(holding, sentence));
+    }
+
+    private boolean holds(Holding holding, Reading sentence) {
         String spaced = sentence.spaced();
-        return new Holdings(
-                LOCATIVE.matcher(TIMES.matcher(spaced).replaceAll(" ")).matches(),
-                TIME.matcher(spaced).matches(),
-                NUMBER.matcher(spaced).matches(),
-                namesOnly(sentence),
-                NAMING.matcher(spaced).matches());
+        return switch (holding) {
+            case LOCATIVE ->
+                LOCATIVE.matcher(TIMES.matcher(spaced).replaceAll(" ")).matches();
+            case TIME -> TIME.matcher(spaced).matches();
+            case NUMBER -> NUMBER.matcher(spaced).matches();
+            case NAMES_ONLY -> namesOnly(sentence);
+            case NAMING -> NAMING.matcher(spaced).matches();
+        };
     }
 
     boolean fit(Question question, Sentence sentence) {
@@ -54,14 +61,14 @@ final class Answers {
         return switch (question.kind()) {
             // "It is Ottilie" names nobody's place.
             case PLACE ->
-                (!holds.namesOnly() && newName(question, sentence.reading()))
-                        || (holds.locative()
+                (!holds.has(Holding.NAMES_ONLY) && newName(question, sentence.reading()))
+                        || (holds.has(Holding.LOCATIVE)
                                 && !NAMED_PLACE
                                         .matcher(question.reading().spaced())
                                         .find());
-            case TIME -> holds.time();
-            case NUMBER -> holds.number();
-            case NAME -> holds.naming() || newName(question, sentence.reading());
+            case TIME -> holds.has(Holding.TIME);
+            case NUMBER -> holds.has(Holding.NUMBER);
+            case NAME -> holds.has(Holding.NAMING) || newName(question, sentence.reading());
             case WHETHER -> true;
             case ANY -> news(question, sentence.reading());
         };

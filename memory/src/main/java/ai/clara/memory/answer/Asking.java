@@ -60,9 +60,7 @@ final class Asking {
         String whole = text.strip();
         String led = LEAD.matcher(whole).replaceFirst("");
         String core = ABOUT_TELLING.matcher(led).replaceAll("");
-        boolean lead = led.length() < whole.length()
-                && RECALLING.matcher(whole.toLowerCase(Locale.ROOT)).find();
-        boolean asks = whole.endsWith("?") || lead || ASKING.matcher(core).matches();
+        boolean asks = asks(whole, led, core);
         Reading reading = lexicon.read(core.isBlank() ? whole : core);
         var people = people(reading);
         var named = new LinkedHashSet<String>();
@@ -75,6 +73,19 @@ final class Asking {
         boolean self = reading.has(SELF);
         boolean clara = reading.has(CLARA) && !self && people.isEmpty() && named.isEmpty();
         return new Question(asks, kind(reading), people, named, self, clara, items(reading, named), reading);
+    }
+
+    /** Whether a text asks; what it asks is not looked for. */
+    boolean asks(String text) {
+        String whole = text.strip();
+        String led = LEAD.matcher(whole).replaceFirst("");
+        return asks(whole, led, ABOUT_TELLING.matcher(led).replaceAll(""));
+    }
+
+    private static boolean asks(String whole, String led, String core) {
+        boolean lead = led.length() < whole.length()
+                && RECALLING.matcher(whole.toLowerCase(Locale.ROOT)).find();
+        return whole.endsWith("?") || lead || ASKING.matcher(core).matches();
     }
 
     /**

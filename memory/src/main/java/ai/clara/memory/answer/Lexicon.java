@@ -168,10 +168,11 @@ public final class Lexicon {
     private List<Token> tokens(String text) {
         var tokens = new ArrayList<Token>();
         var matcher = WORD.matcher(text);
+        var breaks = BREAK.matcher(text);
         boolean first = true;
         int last = 0;
         while (matcher.find()) {
-            first |= BREAK.matcher(text).region(last, matcher.start()).find();
+            first |= breaks.region(last, matcher.start()).find();
             last = matcher.end();
             for (String word : split(matcher.group())) {
                 String lower = word.toLowerCase(Locale.ROOT);
@@ -183,6 +184,9 @@ public final class Lexicon {
     }
 
     private static List<String> split(String word) {
+        if (word.chars().allMatch(Character::isLetterOrDigit)) {
+            return List.of(word);
+        }
         var clitic = CLITIC.matcher(word);
         if (clitic.matches()) {
             String end = clitic.group(2).toLowerCase(Locale.ROOT);

@@ -1,5 +1,6 @@
 package ai.clara.memory.answer;
 
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +74,7 @@ final class Thesaurus {
     }
 
     private static boolean meet(Set<String> some, Set<String> others) {
-        return some.stream().anyMatch(others::contains);
+        return !Collections.disjoint(some, others);
     }
 
     private Senses sensesOf(String word) {

@@ -4,7 +4,9 @@ import ai.clara.memory.answer.Agreement;
 import ai.clara.memory.answer.Judgement;
 import ai.clara.memory.answer.Meaning;
 import ai.clara.memory.answer.Statement;
+import ai.clara.spi.id.ConversationId;
 import ai.clara.spi.id.MessageRef;
+import ai.clara.spi.id.PersonId;
 import ai.clara.spi.privacy.Viewer;
 import ai.clara.spi.transcript.TranscriptEntry;
 import jakarta.inject.Singleton;
@@ -13,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Which of some messages may be quoted as the answer to a question. */
 @Singleton
@@ -34,6 +37,7 @@ final class Judging {
         List<TranscriptEntry> oldestFirst = entries.stream()
                 .sorted(Comparator.comparing(TranscriptEntry::at).thenComparingLong(TranscriptEntry::seq))
                 .toList();
+        Map<Voice, List<TranscriptEntry>> voices = oldestFirst.stream().collect(Collectors.groupingBy(Voice::of));
         double unrelated = sought.vector().isPresent() ? vectors.unrelated(sought) : 0;
         List<Judgement> judgements = agreement.judge(
                 agreement.question(sought.inquiry().text()),
@@ -41,7 +45,7 @@ final class Judging {
                         .map(entry -> statement(
                                 viewer,
                                 entry,
-                                oldestFirst,
+                                before(entry, voices.getOrDefault(Voice.of(entry), List.of())),
                                 sought.vector(),
                                 unrelated,
                                 Optional.ofNullable(passages.get(entry.ref()))))
@@ -56,7 +60,7 @@ final class Judging {
     private static Statement statement(
             Viewer viewer,
             TranscriptEntry entry,
-            List<TranscriptEntry> entries,
+            String before,
             Optional<float[]> question,
             double unrelated,
             Optional<float[]> passage) {
@@ -68,18 +72,22 @@ final class Judging {
                 entry.speaker(),
                 bySelf,
                 entry.text(),
-                before(entry, entries),
+                before,
                 closeness,
                 passage.map(Meaning::of).orElse(Meaning.UNKNOWN));
     }
 
+    /** Somebody in one place. */
+    private record Voice(ConversationId conversation, Optional<PersonId> author) {
+        static Voice of(TranscriptEntry entry) {
+            return new Voice(entry.conversation(), entry.author());
+        }
+    }
+
     /** What the same person said just before in the same place: "she" is whom that was about. */
-    private static String before(TranscriptEntry entry, List<TranscriptEntry> entries) {
-        return entries.stream()
-                .filter(other -> other.conversation().equals(entry.conversation())
-                        && other.author().equals(entry.author())
-                        && other.seq() < entry.seq()
-                        && other.seq() >= entry.seq() - BEFORE_MAX)
+    private static String before(TranscriptEntry entry, List<TranscriptEntry> same) {
+        return same.stream()
+                .filter(other -> other.seq() < entry.seq() && other.seq() >= entry.seq() - BEFORE_MAX)
                 .max(Comparator.comparingLong(TranscriptEntry::seq))
                 .map(TranscriptEntry::text)
                 .orElse("");

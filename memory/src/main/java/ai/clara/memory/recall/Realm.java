@@ -30,19 +30,24 @@ import org.jspecify.annotations.Nullable;
  * in one pass while they are few; of many, words and vector first choose which are measured.
  */
 final class Realm {
-    private static final long ONE_BY_ONE_MAX = 2_000;
+    static final long ONE_BY_ONE_MAX = 2_000;
 
     private final IndexSearcher searcher;
     private final Query filter;
     private final String field;
     private final boolean alone;
+    private final long oneByOneMax;
 
-    /** @param alone whether nothing around its documents may be known */
-    Realm(IndexSearcher searcher, Query filter, String field, boolean alone) {
+    /**
+     * @param alone whether nothing around its documents may be known
+     * @param oneByOneMax how many documents are few
+     */
+    Realm(IndexSearcher searcher, Query filter, String field, boolean alone, long oneByOneMax) {
         this.searcher = searcher;
         this.filter = filter;
         this.field = field;
         this.alone = alone;
+        this.oneByOneMax = oneByOneMax;
     }
 
     /** A document and its two measures; a document without vector has no number as nearness. */
@@ -64,7 +69,7 @@ final class Realm {
             return List.of();
         }
         Query any = any(field, sought.terms());
-        int[] chosen = many <= ONE_BY_ONE_MAX ? null : chosen(any, sought, vectorField, each);
+        int[] chosen = many <= oneByOneMax ? null : chosen(any, sought, vectorField, each);
         var hits = new ArrayList<Hit>();
         Weight words = null;
         for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {

@@ -6,6 +6,7 @@ import ai.clara.memory.follow.MessageIndex;
 import ai.clara.memory.recall.Realm.Hit;
 import ai.clara.spi.id.MessageRef;
 import ai.clara.spi.privacy.Viewer;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -39,10 +40,18 @@ import org.apache.lucene.search.Weight;
 final class Search {
     private final MessageIndex index;
     private final AudienceFilter filter;
+    private final long oneByOneMax;
 
+    @Inject
     Search(MessageIndex index, AudienceFilter filter) {
+        this(index, filter, Realm.ONE_BY_ONE_MAX);
+    }
+
+    /** @param oneByOneMax up to how many permitted messages each is measured; without a bound the search is exact */
+    Search(MessageIndex index, AudienceFilter filter, long oneByOneMax) {
         this.index = index;
         this.filter = filter;
+        this.oneByOneMax = oneByOneMax;
     }
 
     /**
@@ -64,12 +73,12 @@ final class Search {
         return index.search(searcher -> {
             String vectorField = Fields.vector(sought.embedder());
             Query audience = filter.audience(viewer);
-            var hits = new ArrayList<>(
-                    new Realm(searcher, audience, Fields.WINDOW, false).measure(sought, vectorField, depth.each()));
+            var hits = new ArrayList<>(new Realm(searcher, audience, Fields.WINDOW, false, oneByOneMax)
+                    .measure(sought, vectorField, depth.each()));
             Optional<Query> elsewhere = filter.ownElsewhere(viewer);
             if (elsewhere.isPresent()) {
                 // What others said before may not be known here.
-                hits.addAll(new Realm(searcher, elsewhere.get(), Fields.TEXT, true)
+                hits.addAll(new Realm(searcher, elsewhere.get(), Fields.TEXT, true, oneByOneMax)
                         .measure(sought, vectorField, depth.each()));
             }
             List<Found> found = marked(searcher, best(hits, depth.each()), depth.covers() ? sought.terms() : Set.of());

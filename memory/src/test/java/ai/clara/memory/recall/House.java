@@ -1,5 +1,6 @@
 package ai.clara.memory.recall;
 
+import ai.clara.memory.follow.MessageIndex;
 import ai.clara.memory.follow.Projection;
 import ai.clara.spi.id.ConversationId;
 import ai.clara.spi.id.Ids;
@@ -34,14 +35,14 @@ public final class House implements AutoCloseable {
 
     private static final long INDEXING_MILLIS = 90_000;
     private final ApplicationContext context;
-    private final Told told;
+    private final Transcript told;
 
-    public House(Path home, Told told) {
+    public House(Path home, Transcript told) {
         this(home, told, _ -> {});
     }
 
     /** @param wiring puts beans in place of others, for embedders that cost nothing and for guards that are off */
-    public House(Path home, Told told, Consumer<ApplicationContext> wiring) {
+    public House(Path home, Transcript told, Consumer<ApplicationContext> wiring) {
         LUCENE.setLevel(Level.SEVERE);
         this.told = told;
         context = ApplicationContext.builder()
@@ -75,7 +76,25 @@ public final class House implements AutoCloseable {
 
     /** Wiring by which words cost next to nothing to embed. */
     public static Consumer<ApplicationContext> cheap() {
-        return context -> replace(context, EmbeddingModel.class, new HashedWords());
+        return embedding(new HashedWords());
+    }
+
+    /** Wiring with another embedder. */
+    public static Consumer<ApplicationContext> embedding(EmbeddingModel embedder) {
+        return context -> replace(context, EmbeddingModel.class, embedder);
+    }
+
+    /** Wiring by which every permitted message is measured, however many there are. */
+    public static Consumer<ApplicationContext> measuringAll() {
+        return context -> context.registerBeanDefinition(RuntimeBeanDefinition.builder(
+                        Search.class,
+                        () -> new Search(
+                                context.getBean(MessageIndex.class),
+                                context.getBean(AudienceFilter.class),
+                                Long.MAX_VALUE))
+                .singleton(true)
+                .replaces(Search.class)
+                .build());
     }
 
     /** Wiring without the first wall: every search meets what anybody said. */

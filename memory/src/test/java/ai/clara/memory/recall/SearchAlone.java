@@ -1,0 +1,57 @@
+package ai.clara.memory.recall;
+
+import ai.clara.memory.follow.MessageIndex;
+import ai.clara.memory.question.Inquiry;
+import ai.clara.memory.recall.Search.First;
+import ai.clara.spi.model.EmbeddingModel;
+import ai.clara.spi.privacy.Viewer;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+
+/** The part of recall that meets the index, alone. */
+public final class SearchAlone {
+    private static final Search.Depth DEPTH = new Search.Depth(150, 80, true);
+    private final House house;
+    private final Weights weights = Weights.shipped();
+
+    public SearchAlone(House house) {
+        this.house = house;
+    }
+
+    /** What a question is embedded as. */
+    public List<String> wordings(Viewer viewer, String question, LocalDate today) {
+        return inquiry(viewer, question, today).wordings();
+    }
+
+    private Inquiry inquiry(Viewer viewer, String question, LocalDate today) {
+        return Inquiry.of(
+                question, viewer.actor(), house.bean(Participants.class).of(viewer), today);
+    }
+
+    /** How long a search takes, without the question's analysis, in nanoseconds. */
+    public long nanos(Viewer viewer, String question, LocalDate today) {
+        Inquiry inquiry = inquiry(viewer, question, today);
+        Optional<float[]> vector = house.bean(QueryVectors.class)
+                .begin(List.of(inquiry), true, Clock.systemUTC().instant().plusSeconds(9))
+                .flatMap(QueryVectors.Pending::get)
+                .map(embedded -> embedded.vectors().getFirst());
+        var sought = new Sought(
+                inquiry,
+                house.bean(MessageIndex.class).words().telling(inquiry.topic()),
+                house.bean(EmbeddingModel.class).id(),
+                vector);
+        First first = (found, most) -> Repeated.of(Ranking.of(weights, inquiry, found)).stream()
+                .map(repeated -> repeated.newest().marks().message())
+                .limit(most)
+                .toList();
+        long begun = System.nanoTime();
+        Search.Pool pool = house.bean(Search.class).find(viewer, sought, DEPTH, first);
+        long nanos = System.nanoTime() - begun;
+        if (pool.first().size() > DEPTH.first()) {
+            throw new IllegalStateException("more than was asked for");
+        }
+        return nanos;
+    }
+}

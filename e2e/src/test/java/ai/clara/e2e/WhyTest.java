@@ -74,7 +74,9 @@ class WhyTest {
             String why =
                     clara.run("memory", "why", question, "--as", "mia").ended(0).out();
             assertThat(items(why)).as(why).isEqualTo(lines(asked));
-            assertThat(why).contains("7341");
+            assertThat(why)
+                    .as("what is recalled and recent stands once, with its score")
+                    .containsPattern("mia: My safe opens with 7341\\.  \\[[0-9a-f]{8}] score \\d");
 
             clara.run("memory", "forget", idOf(listed, "My safe opens with 7341."), "--as", "mia")
                     .ended(0);

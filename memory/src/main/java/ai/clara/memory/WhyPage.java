@@ -1,5 +1,6 @@
 package ai.clara.memory;
 
+import ai.clara.spi.id.MessageRef;
 import ai.clara.spi.memory.Evidence;
 import ai.clara.spi.prompt.PromptSlot;
 import ai.clara.spi.prompt.PromptTrace;
@@ -117,11 +118,22 @@ final class WhyPage {
 
     private void quote(Quote quote) {
         String from = switch (quote.source()) {
-            case Source.Message(var ref) -> "[" + ShortId.of(ref) + "]";
+            case Source.Message(var ref) -> "[" + ShortId.of(ref) + "]" + alsoRecalled(ref);
             case Source.Platform(String platform, String id) -> "[" + platform + " " + id + "]";
             case Source.Notes notes -> throw new IllegalArgumentException("notes are no message");
         };
         add("  ", Wording.spoken(quote.message()) + change(quote.source()) + "  " + from);
+    }
+
+    /** What memory gave too stands here once, with its score. */
+    private String alsoRecalled(MessageRef message) {
+        return trace.sections().get(PromptSlot.MEMORY) instanceof SectionContent.Recalled(var recollection)
+                ? recollection.evidence().stream()
+                        .filter(evidence -> evidence.message().equals(message))
+                        .findFirst()
+                        .map(evidence -> " " + score(evidence))
+                        .orElse("")
+                : "";
     }
 
     private static String score(Evidence evidence) {

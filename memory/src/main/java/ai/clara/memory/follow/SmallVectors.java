@@ -11,8 +11,11 @@ import org.apache.lucene.util.quantization.QuantizedByteVectorValues.ScalarEncod
 final class SmallVectors extends FilterCodec {
     private static final int CONNECTIONS = 16;
     private static final int BEAM = 100;
-    /** Segments of up to about nine thousand vectors get no graph: looking at all that pass the filter costs less than building one. */
-    private static final int GRAPHLESS = 1000;
+    /**
+     * Segments of up to about 250,000 vectors get no graph: looking at all that pass the filter takes up to twice as long, but misses nothing,
+     * where a graph missed a fifth of the best ten (docs/recall-speed.md).
+     */
+    private static final int GRAPHLESS = 20_000;
 
     private final KnnVectorsFormat vectors = new PerFieldKnnVectorsFormat() {
         private final KnnVectorsFormat bytes = new Lucene104HnswScalarQuantizedVectorsFormat(

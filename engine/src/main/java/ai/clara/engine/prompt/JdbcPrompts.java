@@ -54,8 +54,7 @@ final class JdbcPrompts implements Prompts {
     @Override
     public Optional<PromptTrace> find(Viewer viewer, Optional<MessageRef> question) {
         return db.as(viewer, connection -> {
-            Optional<Ended> ended = query(viewer, question).all(connection, JdbcPrompts::ended).stream()
-                    .findFirst();
+            Optional<Ended> ended = query(viewer, question).first(connection, JdbcPrompts::ended);
             return ended.isEmpty() ? Optional.empty() : Optional.of(trace(connection, viewer, ended.get()));
         });
     }

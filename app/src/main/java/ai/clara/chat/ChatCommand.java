@@ -3,6 +3,7 @@ package ai.clara.chat;
 import ai.clara.settings.AppSettings;
 import ai.clara.spi.channel.Inbox;
 import ai.clara.spi.channel.Outbox;
+import ai.clara.spi.channel.Projects;
 import ai.clara.spi.command.Command;
 import ai.clara.spi.command.CommandIo;
 import ai.clara.spi.id.ConversationKey;
@@ -18,6 +19,7 @@ import java.util.function.Consumer;
 final class ChatCommand implements Command {
     private final BeanProvider<Inbox> inbox;
     private final BeanProvider<Outbox> outbox;
+    private final BeanProvider<Projects> projects;
     private final BeanProvider<Models> models;
     private final TerminalChannel channel;
     private final Clock clock;
@@ -25,11 +27,13 @@ final class ChatCommand implements Command {
     ChatCommand(
             BeanProvider<Inbox> inbox,
             BeanProvider<Outbox> outbox,
+            BeanProvider<Projects> projects,
             BeanProvider<Models> models,
             TerminalChannel channel,
             Clock clock) {
         this.inbox = inbox;
         this.outbox = outbox;
+        this.projects = projects;
         this.models = models;
         this.channel = channel;
         this.clock = clock;
@@ -60,8 +64,10 @@ final class ChatCommand implements Command {
         ConversationKey place = options.channel()
                 .map(room -> new ConversationKey(TerminalChannel.NAME, ConversationKey.Kind.ROOM, room))
                 .orElseGet(() -> new ConversationKey(TerminalChannel.NAME, ConversationKey.Kind.DIRECT, person));
+        var standing = new Standing(projects.get(), place);
+        options.project().ifPresent(name -> standing.move(name));
         if (io.interactive()) {
-            greet(io, person, options);
+            greet(io, person, options, standing);
         } else {
             io.note(models.get().because());
         }
@@ -71,17 +77,18 @@ final class ChatCommand implements Command {
             outbox.get().delivered(TerminalChannel.NAME, message);
         });
         try {
-            new Talk(inbox.get(), clock, io, person, place).run();
+            new Talk(inbox.get(), clock, io, person, place, standing).run();
         } finally {
             channel.close(place, late);
         }
         return 0;
     }
 
-    private void greet(CommandIo io, String person, ChatOptions options) {
+    private void greet(CommandIo io, String person, ChatOptions options, Standing standing) {
         String where = options.channel().map(room -> " in the room " + room).orElse("");
         io.out("Hello " + person + where + ", I am Clara.\n");
         io.out(models.get().because() + "\n");
+        standing.greeting().ifPresent(line -> io.out(line + "\n"));
         io.out("/help shows what you can do here.\n\n");
     }
 

@@ -7,6 +7,7 @@ import ai.clara.spi.chat.ChatMessage;
 import ai.clara.spi.id.ConversationId;
 import ai.clara.spi.id.MessageRef;
 import ai.clara.spi.id.PersonId;
+import ai.clara.spi.id.Project;
 import ai.clara.spi.id.SessionId;
 import ai.clara.spi.id.TurnId;
 import ai.clara.spi.privacy.Viewer;
@@ -57,6 +58,7 @@ final class DiscordContextTest {
                 new ConversationId(UUID.randomUUID()),
                 message.conversation(),
                 new SessionId(UUID.randomUUID()),
+                Project.DEFAULT,
                 new MessageRef(UUID.randomUUID()),
                 1,
                 message.text(),

@@ -3,6 +3,7 @@ package ai.clara.discord;
 import ai.clara.spi.channel.Channel;
 import ai.clara.spi.channel.Inbox;
 import ai.clara.spi.channel.Outbox;
+import ai.clara.spi.channel.Projects;
 import ai.clara.spi.operation.Check.Finding;
 import ai.clara.spi.settings.Settings;
 import ai.clara.testkit.MapSettings;
@@ -33,6 +34,7 @@ final class Wired implements AutoCloseable {
         context.registerBeanDefinition(bean(Clock.class, Clock::systemUTC));
         context.registerBeanDefinition(bean(Inbox.class, () -> inbox));
         context.registerBeanDefinition(bean(Outbox.class, () -> inbox));
+        context.registerBeanDefinition(bean(Projects.class, ChosenProjects::new));
         context.start();
         connection = context.getBean(DiscordConnection.class);
         connection.start();

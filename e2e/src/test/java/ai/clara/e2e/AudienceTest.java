@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -105,7 +106,9 @@ class AudienceTest {
                 .toList();
         assertThat(everything).isNotEmpty();
         Viewer stranger = Viewer.direct(new PersonId(UUID.randomUUID()));
-        return house.bean(Transcript.class).visible(stranger, everything, 0).size();
+        return house.bean(Transcript.class)
+                .visible(stranger, everything, 0, Optional.empty())
+                .size();
     }
 
     private static Seen play(House house, Canaries canaries, boolean withoutSecondWall) {

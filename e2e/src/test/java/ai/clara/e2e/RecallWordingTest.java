@@ -14,6 +14,7 @@ import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -123,6 +124,60 @@ class RecallWordingTest {
         assertThat(found).hasSizeLessThan(LIMIT);
     }
 
+    @Test
+    void whoeverToldNothingIsRememberedNothingOf() {
+        ask("Newcomer", "Where is my canoe?", "void");
+        assertThat(prompt())
+                .contains("You remember nothing that answers the message")
+                .doesNotContain("What you remember");
+    }
+
+    /** Whoever talks alone always tells most of everything: what was never told is seen by how little it is. */
+    @Test
+    void whatALoneSpeakerNeverToldIsNotCertain() {
+        for (String fact : List.of(
+                "My violin teacher is called Ottilie.",
+                "We spent the summer in a cabin near Narvik.",
+                "I started baking sourdough bread in January.",
+                "My knee hurts since the marathon.",
+                "I sold the old motorbike to my neighbour.",
+                "My daughter learns to play chess at school.",
+                "I planted tomatoes and basil on the balcony.",
+                "The dentist wants to see me again in March.")) {
+            tell("Solo", fact, "cell");
+        }
+        indexed();
+        assertThat(uncertain(
+                        "Who is my violin teacher?",
+                        "Where did we spend the summer?",
+                        "What did I start to bake?",
+                        "What did I plant on the balcony?",
+                        "To whom did I sell the motorbike?"))
+                .as("told, yet not certain")
+                .isLessThanOrEqualTo(1);
+        assertThat(uncertain(
+                        "When did Caroline go to the support group?",
+                        "What kind of pottery did Melanie make?",
+                        "How many turtles does Nate have?",
+                        "Which university did John study at?",
+                        "What did Joanna write her screenplay about?"))
+                .as("never told, and not certain")
+                .isGreaterThanOrEqualTo(4);
+    }
+
+    private long uncertain(String... questions) {
+        return Stream.of(questions)
+                .filter(question -> {
+                    ask("Solo", question, "cell");
+                    return prompt().contains("It is not certain that this answers the message");
+                })
+                .count();
+    }
+
+    private String prompt() {
+        return model.calls().getLast().request().prompt();
+    }
+
     private void tell(String who, String words, String room) {
         door.answer(key, Served.asks(who, words), "X-Clara-Room", room);
     }
@@ -135,7 +190,7 @@ class RecallWordingTest {
                 "X-Clara-Room",
                 room);
         return REMEMBERED
-                .matcher(model.calls().getLast().request().prompt())
+                .matcher(prompt())
                 .results()
                 .map((MatchResult line) -> line.group(1))
                 .toList();

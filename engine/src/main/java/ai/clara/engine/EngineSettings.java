@@ -9,7 +9,9 @@ import java.util.List;
 @Singleton
 public final class EngineSettings implements SettingGroup {
     public static final Setting DEFAULT_PROJECT = Setting.text(
-            "DEFAULT_PROJECT", "Default Project", "The project a conversation belongs to until it is given another.");
+            "DEFAULT_PROJECT",
+            "Default Project",
+            "What people call the project a conversation belongs to until it is given another; renaming it moves nothing.");
     public static final Setting DEFAULT_TIMEZONE =
             Setting.zone("DEFAULT_TIMEZONE", "UTC", "The time zone of people who have not named theirs.");
     public static final Setting SESSION_IDLE_MINUTES = Setting.number(

@@ -50,7 +50,7 @@ final class MemoryBean implements Memory {
 
     @Override
     public Recollection recall(Viewer viewer, String text, ZonedDateTime asked, int limit, Instant deadline) {
-        var question = new Asked(viewer, text, Optional.empty(), asked.toInstant(), asked.getZone());
+        var question = new Asked(viewer, Optional.empty(), text, Optional.empty(), asked.toInstant(), asked.getZone());
         return recall.recall(question, limit, deadline);
     }
 

@@ -57,11 +57,12 @@ public final class EchoModels implements Models {
                 prompt.append("[prose]\n").append(text).append('\n');
             case SectionContent.Now(var at, var zone) ->
                 prompt.append("[now]\n").append(at.atZone(zone)).append('\n');
-            case SectionContent.Situation(String person, var place, boolean first) ->
+            case SectionContent.Situation(String person, var place, var project, boolean first) ->
                 prompt.append("[situation]\n")
                         .append(person)
                         .append(" in ")
                         .append(place)
+                        .append(project.isDefault() ? "" : ", project " + project.name())
                         .append(first ? ", first meeting\n" : "\n");
             case SectionContent.Recalled(var recollection) -> {
                 prompt.append(recollection.answerable() ? "[recalled, answerable]\n" : "[recalled]\n");

@@ -6,6 +6,7 @@ import ai.clara.spi.chat.ChatMessage;
 import ai.clara.spi.chat.Part;
 import ai.clara.spi.id.ConversationKey;
 import ai.clara.spi.id.MessageRef;
+import ai.clara.spi.id.Project;
 import ai.clara.spi.id.SessionId;
 import ai.clara.spi.memory.Evidence;
 import ai.clara.spi.memory.Recollection;
@@ -81,7 +82,8 @@ class TestkitTest {
                 Map.of(
                         PromptSlot.PERSONA, new SectionContent.Prose("canary-persona"),
                         PromptSlot.CLOCK, new SectionContent.Now(NOW, ZoneId.of("Europe/Vienna")),
-                        PromptSlot.SITUATION, new SectionContent.Situation("canary-name", place, true),
+                        PromptSlot.SITUATION,
+                                new SectionContent.Situation("canary-name", place, new Project("canary-project"), true),
                         PromptSlot.MEMORY, new SectionContent.Recalled(new Recollection(List.of(evidence), false)),
                         PromptSlot.PREVIOUS_SUMMARY,
                                 new SectionContent.Summary(

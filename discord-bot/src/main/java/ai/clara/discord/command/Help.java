@@ -9,6 +9,7 @@ public final class Help {
             I answer when you write to me in a direct message, mention me, or reply to me. To understand you I read the messages around \
             yours and those you reply to at that moment; I do not keep them.
             `!high`, `!mid` or `!low` before a question chooses how big a model thinks about it.
+            `/project` goes on in a project: what is said there is recalled there alone.
 
             **What I keep**
             What you say to me and what I answer, so that I can remember it. What you tell me in a direct message is only used there. \

@@ -1,4 +1,4 @@
-/** What people can ask of Clara besides talking to her. Uses spi and the room's root. */
+/** What people can ask of Clara besides talking to her. Uses spi, {@code channel} and the room's root. */
 @NullMarked
 package ai.clara.discord.command;
 

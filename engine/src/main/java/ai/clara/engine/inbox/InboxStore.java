@@ -3,6 +3,7 @@ package ai.clara.engine.inbox;
 import ai.clara.engine.identity.People;
 import ai.clara.engine.jdbc.Sql;
 import ai.clara.engine.session.Conversations;
+import ai.clara.engine.session.JdbcProjects;
 import ai.clara.engine.session.NewMessage;
 import ai.clara.engine.session.Place;
 import ai.clara.engine.session.SensitivityRules;
@@ -25,7 +26,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -44,6 +44,7 @@ final class InboxStore {
     private final People people;
     private final Conversations conversations;
     private final Sessions sessions;
+    private final JdbcProjects projects;
     private final Openings openings;
 
     InboxStore(
@@ -53,6 +54,7 @@ final class InboxStore {
             People people,
             Conversations conversations,
             Sessions sessions,
+            JdbcProjects projects,
             Openings openings) {
         this.db = db;
         this.clock = clock;
@@ -60,6 +62,7 @@ final class InboxStore {
         this.people = people;
         this.conversations = conversations;
         this.sessions = sessions;
+        this.projects = projects;
         this.openings = openings;
     }
 
@@ -100,9 +103,9 @@ final class InboxStore {
         try {
             return db.as(arrival.place().viewer(arrival.person()), connection -> {
                 Place place = arrival.place();
-                long seq = conversations.nextSeq(connection, place.id());
-                MessageRef message =
-                        store(connection, arrival, seq, sessions.open(connection, place, arrival.person(), seq));
+                Conversations.Next here = next(connection, arrival);
+                SessionId session = sessions.open(connection, place, arrival.person(), here);
+                MessageRef message = store(connection, arrival, here.seq(), session);
                 if (!insert(connection, arrival, queued.inbox(), "accepted", Optional.of(message))) {
                     throw new KnownMeanwhile();
                 }
@@ -122,10 +125,14 @@ final class InboxStore {
         try {
             return db.as(arrival.place().viewer(arrival.person()), connection -> {
                 Place place = arrival.place();
-                long seq = conversations.nextSeq(connection, place.id());
-                Instant said = arrival.message().sentAt();
-                MessageRef message =
-                        store(connection, arrival, seq, sessions.past(connection, place, arrival.person(), seq, said));
+                Conversations.Next here = next(connection, arrival);
+                SessionId session = sessions.past(
+                        connection,
+                        place,
+                        arrival.person(),
+                        here,
+                        arrival.message().sentAt());
+                MessageRef message = store(connection, arrival, here.seq(), session);
                 if (!insert(connection, arrival, ids.next(), "stopped", Optional.of(message))) {
                     throw new KnownMeanwhile();
                 }
@@ -134,6 +141,11 @@ final class InboxStore {
         } catch (KnownMeanwhile e) {
             return filed(arrival);
         }
+    }
+
+    private Conversations.Next next(Connection connection, Arrival arrival) throws SQLException {
+        return conversations.next(
+                connection, arrival.place().id(), arrival.message().project().map(projects::meant));
     }
 
     private Optional<MessageRef> filed(Arrival arrival) {

@@ -7,6 +7,7 @@ import ai.clara.spi.chat.Part;
 import ai.clara.spi.chat.TokenUsage;
 import ai.clara.spi.id.ConversationKey;
 import ai.clara.spi.id.MessageRef;
+import ai.clara.spi.id.Project;
 import ai.clara.spi.privacy.Viewer;
 import ai.clara.spi.prompt.PromptSlot;
 import ai.clara.spi.prompt.PromptTrace;
@@ -27,7 +28,7 @@ import java.util.Optional;
 @Singleton
 final class JdbcPrompts implements Prompts {
     private static final String ENDED =
-            "select q.id as question, q.speaker, q.body, q.said_at, c.platform, c.kind, c.place, t.reply_id, r.body as reply,"
+            "select q.id as question, q.speaker, q.body, q.said_at, q.project, c.platform, c.kind, c.place, t.reply_id, r.body as reply,"
                     + " t.model, t.input_tokens, t.output_tokens, t.started_at, t.late_sections, p.sections from messages q"
                     + " join turns t on t.message_id = q.id join conversations c on c.id = q.conversation_id"
                     + " left join messages r on r.id = t.reply_id and r.audience_key = any (?) left join prompts p on p.turn_id = t.id"
@@ -45,6 +46,7 @@ final class JdbcPrompts implements Prompts {
     private record Ended(
             MessageRef question,
             ConversationKey place,
+            Project project,
             ChatMessage.FromPerson asked,
             Optional<PromptTrace.Reply> reply,
             Instant began,
@@ -77,7 +79,8 @@ final class JdbcPrompts implements Prompts {
         Map<PromptSlot, KeptSection> kept = ended.packed().map(shelf::unpack).orElse(Map.of());
         var sources = PromptSources.read(connection, viewer, kept.values(), ended.began());
         Map<PromptSlot, SectionContent> sections = new EnumMap<>(PromptSlot.class);
-        kept.forEach((slot, section) -> sections.put(slot, sources.content(section, ended.asked(), ended.place())));
+        kept.forEach((slot, section) ->
+                sections.put(slot, sources.content(section, ended.asked(), ended.place(), ended.project())));
         return new PromptTrace(
                 ended.question(),
                 ended.place(),
@@ -92,6 +95,7 @@ final class JdbcPrompts implements Prompts {
         return new Ended(
                 new MessageRef(Sql.uuid(row, "question")),
                 Place.readKey(row),
+                new Project(row.getString("project")),
                 new ChatMessage.FromPerson(
                         row.getString("speaker"),
                         Sql.instant(row, "said_at"),

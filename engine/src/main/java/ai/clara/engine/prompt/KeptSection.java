@@ -27,7 +27,7 @@ sealed interface KeptSection {
     @Serdeable
     record Now(Instant at, String zone) implements KeptSection {}
 
-    /** Name and place stand with the message that was answered. */
+    /** Name, place and project stand with the message that was answered. */
     @Serdeable
     record Situation(boolean firstMeeting) implements KeptSection {}
 

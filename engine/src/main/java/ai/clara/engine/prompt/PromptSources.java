@@ -6,6 +6,7 @@ import ai.clara.spi.chat.ChatMessage;
 import ai.clara.spi.id.ConversationKey;
 import ai.clara.spi.id.MessageRef;
 import ai.clara.spi.id.PersonId;
+import ai.clara.spi.id.Project;
 import ai.clara.spi.id.SessionId;
 import ai.clara.spi.memory.Evidence;
 import ai.clara.spi.memory.Recollection;
@@ -91,11 +92,12 @@ final class PromptSources {
         return changes;
     }
 
-    SectionContent content(KeptSection section, ChatMessage.FromPerson asked, ConversationKey place) {
+    SectionContent content(KeptSection section, ChatMessage.FromPerson asked, ConversationKey place, Project project) {
         return switch (section) {
             case KeptSection.Prose(String digest) -> new SectionContent.Prose(words.getOrDefault(digest, ""));
             case KeptSection.Now(Instant at, String zone) -> new SectionContent.Now(at, ZoneId.of(zone));
-            case KeptSection.Situation(boolean first) -> new SectionContent.Situation(asked.speaker(), place, first);
+            case KeptSection.Situation(boolean first) ->
+                new SectionContent.Situation(asked.speaker(), place, project, first);
             case KeptSection.Recalled recalled -> new SectionContent.Recalled(recollection(recalled, place));
             case KeptSection.Summary summary -> summary(summary);
             case KeptSection.Messages(String label, List<KeptSection.Line> lines) ->

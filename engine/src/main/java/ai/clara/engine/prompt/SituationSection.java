@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Who speaks, and where. */
+/** Who speaks, where, and in which project. */
 @Singleton
 final class SituationSection implements PromptSection {
     private static final int MET_MAX = 10_000;
@@ -53,6 +53,6 @@ final class SituationSection implements PromptSection {
         if (!first && met.size() < MET_MAX) {
             met.add(turn.person());
         }
-        return Optional.of(new SectionContent.Situation(turn.personName(), turn.place(), first));
+        return Optional.of(new SectionContent.Situation(turn.personName(), turn.place(), turn.project(), first));
     }
 }

@@ -5,6 +5,7 @@ import ai.clara.spi.id.ConversationId;
 import ai.clara.spi.id.ConversationKey;
 import ai.clara.spi.id.Ids;
 import ai.clara.spi.id.PersonId;
+import ai.clara.spi.id.Project;
 import ai.clara.spi.privacy.Provenance;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -43,14 +44,43 @@ public final class Conversations {
                 .first(connection, Place::read);
     }
 
-    /** The next seq; the row stays locked until the transaction ends, so that seqs are committed in order. */
-    public long nextSeq(Connection connection, ConversationId id) throws SQLException {
+    /** Where the next message stands and belongs. */
+    public record Next(long seq, Project project) {}
+
+    /**
+     * The next seq; the row stays locked until the transaction ends, so that seqs are committed in order.
+     *
+     * @param project where the conversation goes on from this message; empty for where it is
+     */
+    public Next next(Connection connection, ConversationId id, Optional<Project> project) throws SQLException {
         return Sql.of(
-                        "update conversations set last_seq = last_seq + 1, changes = changes + 1 where id = ?"
-                                + " returning last_seq",
+                        "update conversations set last_seq = last_seq + 1, changes = changes + 1,"
+                                + " project = coalesce(?, project) where id = ? returning last_seq, project",
+                        project.map(Project::name).orElse(null),
                         id.value())
-                .first(connection, row -> row.getLong("last_seq"))
+                .first(connection, row -> new Next(row.getLong("last_seq"), new Project(row.getString("project"))))
                 .orElseThrow();
+    }
+
+    Optional<Project> project(Connection connection, ConversationKey key) throws SQLException {
+        return Sql.of(
+                        "select project from conversations where platform = ? and kind = ? and place = ?",
+                        key.platform(),
+                        key.kind(),
+                        key.place())
+                .first(connection, row -> new Project(row.getString("project")));
+    }
+
+    /** Puts what is said from now on into a project; false when there is no such conversation. */
+    boolean move(Connection connection, ConversationKey key, Project project) throws SQLException {
+        return Sql.of(
+                                "update conversations set project = ? where platform = ? and kind = ? and place = ?",
+                                project.name(),
+                                key.platform(),
+                                key.kind(),
+                                key.place())
+                        .run(connection)
+                == 1;
     }
 
     private void add(Connection connection, Place place, PersonId person) throws SQLException {

@@ -4,6 +4,7 @@ import ai.clara.engine.jdbc.Sql;
 import ai.clara.spi.id.ConversationId;
 import ai.clara.spi.id.MessageRef;
 import ai.clara.spi.id.PersonId;
+import ai.clara.spi.id.Project;
 import ai.clara.spi.id.SessionId;
 import ai.clara.spi.privacy.Sensitivity;
 import ai.clara.spi.privacy.Viewer;
@@ -26,7 +27,7 @@ import java.util.UUID;
 @Singleton
 final class JdbcTranscript implements Transcript {
     private static final String ENTRIES =
-            "select m.id as ref, m.conversation_id, m.session_id, c.platform, c.kind, c.place, m.seq,"
+            "select m.id as ref, m.conversation_id, m.session_id, m.project, c.platform, c.kind, c.place, m.seq,"
                     + " m.audience_key, m.author_id, m.speaker, m.body, m.said_at, m.zone, m.sensitivity, m.erased_at is not null as erased,"
                     + " m.edited_at is not null as edited"
                     + " from messages m join conversations c on c.id = m.conversation_id ";
@@ -38,9 +39,11 @@ final class JdbcTranscript implements Transcript {
                 select n.* from unnest(?::text[]) as k (key) cross join lateral (
                     select id, said_at, seq from messages
                     where audience_key = k.key and author_id is not null and erased_at is null
+                        and project = any (coalesce(?::text[], array[project]))
                     order by said_at desc, seq desc limit ?) n
                 union
                 (select id, said_at, seq from messages where author_id = ? and erased_at is null
+                    and project = any (coalesce(?::text[], array[project]))
                  order by said_at desc, seq desc limit ?)),
             wanted as (
                 select unnest(?::uuid[]) as id union (select id from near order by said_at desc, seq desc limit ?))
@@ -97,22 +100,29 @@ final class JdbcTranscript implements Transcript {
 
     /** For chosen messages no predicate on the audience, on purpose: this is where row-level security stands alone behind an index. */
     @Override
-    public List<TranscriptEntry> visible(Viewer viewer, Collection<MessageRef> refs, int newest) {
+    public List<TranscriptEntry> visible(
+            Viewer viewer, Collection<MessageRef> refs, int newest, Optional<Project> within) {
         if (refs.isEmpty() && newest == 0) {
             return List.of();
         }
         UUID[] ids = refs.stream().map(MessageRef::value).toArray(UUID[]::new);
-        Sql look = newest == 0
-                ? Sql.of(CHOSEN, (Object) ids)
-                : Sql.of(
-                        NEWEST,
-                        viewer.readKeys().toArray(String[]::new),
-                        newest,
-                        viewer.ownWordsOf().map(PersonId::value).orElse(null),
-                        newest,
-                        ids,
-                        newest);
+        Sql look = newest == 0 ? Sql.of(CHOSEN, (Object) ids) : newest(viewer, ids, newest, within);
         return db.as(viewer, connection -> look.all(connection, JdbcTranscript::entry));
+    }
+
+    private static Sql newest(Viewer viewer, UUID[] ids, int newest, Optional<Project> within) {
+        String[] projects = within.map(project -> new String[] {Project.DEFAULT.name(), project.name()})
+                .orElse(null);
+        return Sql.of(
+                NEWEST,
+                viewer.readKeys().toArray(String[]::new),
+                projects,
+                newest,
+                viewer.ownWordsOf().map(PersonId::value).orElse(null),
+                projects,
+                newest,
+                ids,
+                newest);
     }
 
     @Override
@@ -134,6 +144,7 @@ final class JdbcTranscript implements Transcript {
                 new MessageRef(Sql.uuid(row, "ref")),
                 new ConversationId(Sql.uuid(row, "conversation_id")),
                 new SessionId(Sql.uuid(row, "session_id")),
+                new Project(row.getString("project")),
                 Place.readKey(row),
                 row.getLong("seq"),
                 row.getString("audience_key"),

@@ -39,8 +39,9 @@ public record NewMessage(
     public void insert(Connection connection) throws SQLException {
         Sql.of(
                         "insert into messages (id, conversation_id, session_id, seq, author_id, on_behalf_of, speaker, body,"
-                                + " said_at, zone, reply_to, erased_at, owner_key, audience_key, provenance, sensitivity)"
-                                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                                + " said_at, zone, reply_to, erased_at, owner_key, audience_key, provenance, sensitivity,"
+                                + " project) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+                                + " (select project from sessions where id = ?))",
                         ref.value(),
                         place.id().value(),
                         session.value(),
@@ -56,7 +57,8 @@ public record NewMessage(
                         place.ownerKey(onBehalfOf),
                         place.audienceKey(onBehalfOf),
                         provenance.label(),
-                        sensitivity)
+                        sensitivity,
+                        session.value())
                 .run(connection);
     }
 }

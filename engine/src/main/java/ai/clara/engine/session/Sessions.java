@@ -33,39 +33,38 @@ public final class Sessions {
     private final Clock clock;
     private final Ids ids;
     private final Duration idle;
-    private final String project;
 
     Sessions(Db db, Clock clock, Ids ids, Settings settings) {
         this.db = db;
         this.clock = clock;
         this.ids = ids;
         this.idle = Duration.ofMinutes(settings.number(EngineSettings.SESSION_IDLE_MINUTES));
-        this.project = settings.text(EngineSettings.DEFAULT_PROJECT);
     }
 
     /** The open session, a new one when there is none or the last one has gone stale. Call it under the conversation's row lock. */
-    public SessionId open(Connection connection, Place place, PersonId person, long seq) throws SQLException {
+    public SessionId open(Connection connection, Place place, PersonId person, Conversations.Next next)
+            throws SQLException {
         Instant now = clock.instant();
         Optional<SessionId> open = Sql.of(
                         "update sessions set last_at = greatest(last_at, ?) where conversation_id = ? and project = ?"
                                 + " and closed_at is null and last_at > ? returning id",
                         now,
                         place.id().value(),
-                        project,
+                        next.project().name(),
                         now.minus(idle))
                 .first(connection, row -> new SessionId(Sql.uuid(row, "id")));
         if (open.isPresent()) {
             return open.get();
         }
-        Sql.of(CLOSE_HERE, now, place.id().value(), project).run(connection);
-        return begin(connection, place, person, seq, now, Optional.empty());
+        Sql.of(CLOSE_HERE, now, place.id().value(), next.project().name()).run(connection);
+        return begin(connection, place, person, next, now, Optional.empty());
     }
 
     /**
      * The session of something said in the past: the last one when the silence since was short enough, else a new one. It is closed
      * from the start. Call it under the conversation's row lock.
      */
-    public SessionId past(Connection connection, Place place, PersonId person, long seq, Instant at)
+    public SessionId past(Connection connection, Place place, PersonId person, Conversations.Next next, Instant at)
             throws SQLException {
         Optional<SessionId> last = Sql.of(
                         "update sessions set last_at = greatest(last_at, ?), closed_at = greatest(closed_at, ?)"
@@ -75,10 +74,10 @@ public final class Sessions {
                         at,
                         at,
                         place.id().value(),
-                        project,
+                        next.project().name(),
                         at.minus(idle))
                 .first(connection, row -> new SessionId(Sql.uuid(row, "id")));
-        return last.isPresent() ? last.get() : begin(connection, place, person, seq, at, Optional.of(at));
+        return last.isPresent() ? last.get() : begin(connection, place, person, next, at, Optional.of(at));
     }
 
     /** Something was said in it just now. */
@@ -96,7 +95,12 @@ public final class Sessions {
     }
 
     private SessionId begin(
-            Connection connection, Place place, PersonId person, long seq, Instant at, Optional<Instant> closed)
+            Connection connection,
+            Place place,
+            PersonId person,
+            Conversations.Next next,
+            Instant at,
+            Optional<Instant> closed)
             throws SQLException {
         SessionId session = new SessionId(ids.next());
         Sql.of(
@@ -105,8 +109,8 @@ public final class Sessions {
                                 + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                         session.value(),
                         place.id().value(),
-                        project,
-                        seq,
+                        next.project().name(),
+                        next.seq(),
                         at,
                         at,
                         closed.orElse(null),

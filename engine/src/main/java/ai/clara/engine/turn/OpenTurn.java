@@ -1,6 +1,7 @@
 package ai.clara.engine.turn;
 
 import ai.clara.spi.id.MessageRef;
+import ai.clara.spi.id.Project;
 import ai.clara.spi.id.SessionId;
 import ai.clara.spi.id.TurnId;
 import ai.clara.spi.model.Tier;
@@ -22,6 +23,7 @@ public record OpenTurn(
         int attempts,
         long token,
         SessionId session,
+        Project project,
         MessageRef message,
         long seq,
         String speaker,

@@ -5,6 +5,7 @@ import ai.clara.engine.identity.People;
 import ai.clara.engine.jdbc.Sql;
 import ai.clara.spi.id.Ids;
 import ai.clara.spi.id.MessageRef;
+import ai.clara.spi.id.Project;
 import ai.clara.spi.id.SessionId;
 import ai.clara.spi.id.TurnId;
 import ai.clara.spi.model.Tier;
@@ -31,7 +32,7 @@ public final class Openings {
     private static final String BEGIN = "update inbox i set state = 'running', attempts = i.attempts + 1"
             + " from messages m, people p where i.id = ? and i.state in ('accepted', 'running')"
             + " and m.id = i.message_id and p.id = i.person_id"
-            + " returning i.attempts, i.tier, i.kept, p.zone, m.id, m.session_id, m.seq, m.speaker, m.body, m.said_at,"
+            + " returning i.attempts, i.tier, i.kept, p.zone, m.id, m.session_id, m.project, m.seq, m.speaker, m.body, m.said_at,"
             + " m.sensitivity, (select t.id from turns t where t.inbox_id = i.id) as turn_id";
 
     /** The turn, and the outbox row of its reply's first part. */
@@ -114,6 +115,7 @@ public final class Openings {
                 row.getInt("attempts"),
                 token,
                 new SessionId(Sql.uuid(row, "session_id")),
+                new Project(row.getString("project")),
                 new MessageRef(Sql.uuid(row, "id")),
                 row.getLong("seq"),
                 row.getString("speaker"),

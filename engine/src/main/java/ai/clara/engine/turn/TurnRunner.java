@@ -256,6 +256,7 @@ public final class TurnRunner {
                 queued.place().id(),
                 queued.place().key(),
                 turn.session(),
+                turn.project(),
                 turn.message(),
                 turn.seq(),
                 text,

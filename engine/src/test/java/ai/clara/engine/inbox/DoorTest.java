@@ -165,6 +165,7 @@ class DoorTest {
                 Instant.parse("2026-11-21T09:00:00Z"),
                 Optional.empty(),
                 tier,
+                Optional.empty(),
                 true);
     }
 

@@ -179,6 +179,7 @@ class UnkeptTest {
                 house.clock.instant(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 kept);
     }
 

@@ -6,6 +6,7 @@ import ai.clara.gateway.wire.Refusal;
 import ai.clara.spi.channel.InboundMessage;
 import ai.clara.spi.id.AccountKey;
 import ai.clara.spi.id.ConversationKey;
+import ai.clara.spi.id.Project;
 import io.micronaut.http.HttpHeaders;
 import java.time.Instant;
 import java.util.List;
@@ -16,11 +17,19 @@ import java.util.UUID;
  * Who asks, where, and by which id. All names a program gives lie below its key's id, so those of one key never meet those of another,
  * nor of another platform.
  *
+ * @param project empty for the one the conversation is in
  * @param id of the message
  * @param repeatable whether the program can ask for the same answer again
  */
-record Knock(AccountKey author, String authorName, ConversationKey place, String id, boolean repeatable) {
+record Knock(
+        AccountKey author,
+        String authorName,
+        ConversationKey place,
+        Optional<Project> project,
+        String id,
+        boolean repeatable) {
     static final String ROOM = "X-Clara-Room";
+    static final String PROJECT = "X-Clara-Project";
     static final String IDEMPOTENCY = "Idempotency-Key";
     private static final int ROOM_CHARS_MAX = 100;
     private static final int ID_CHARS_MAX = 200;
@@ -47,12 +56,30 @@ record Knock(AccountKey author, String authorName, ConversationKey place, String
                         ConversationKey.Kind.DIRECT,
                         namespace + (key.person().isPresent() ? OWNER : name)));
         return new Knock(
-                author, name, place, given.map(id -> namespace + id).orElseGet(fresh::toString), given.isPresent());
+                author,
+                name,
+                place,
+                header(headers, PROJECT).map(Knock::project),
+                given.map(id -> namespace + id).orElseGet(fresh::toString),
+                given.isPresent());
     }
 
     InboundMessage message(Asked asked, Instant now) {
         return new InboundMessage(
-                place, author, authorName, id, asked.parts(), now, Optional.empty(), asked.tier(), asked.kept());
+                place,
+                author,
+                authorName,
+                id,
+                asked.parts(),
+                now,
+                Optional.empty(),
+                asked.tier(),
+                project,
+                asked.kept());
+    }
+
+    private static Project project(String name) {
+        return Project.named(Names.ofHeader(name)).orElseThrow(() -> Refusal.bad(PROJECT, Project.RULE));
     }
 
     private static Optional<String> header(HttpHeaders headers, String name) {

@@ -40,7 +40,7 @@ record Reading(
                     now = at;
                     zone = in;
                 }
-                case SectionContent.Situation(String person, ConversationKey place, boolean first) -> {
+                case SectionContent.Situation(String person, ConversationKey place, var project, boolean first) -> {
                     name = person;
                     inRoom = place.kind() == ConversationKey.Kind.ROOM;
                     firstMeeting = first;

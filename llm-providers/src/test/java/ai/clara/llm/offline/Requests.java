@@ -4,6 +4,7 @@ import ai.clara.spi.chat.ChatMessage;
 import ai.clara.spi.chat.Part;
 import ai.clara.spi.id.ConversationKey;
 import ai.clara.spi.id.MessageRef;
+import ai.clara.spi.id.Project;
 import ai.clara.spi.memory.Evidence;
 import ai.clara.spi.memory.Recollection;
 import ai.clara.spi.model.ChatDelta;
@@ -56,7 +57,8 @@ final class Requests {
                 text,
                 Map.of(
                         PromptSlot.CLOCK, new SectionContent.Now(NOW, ZoneId.of("Europe/Vienna")),
-                        PromptSlot.SITUATION, new SectionContent.Situation("Anna", place, firstMeeting),
+                        PromptSlot.SITUATION,
+                                new SectionContent.Situation("Anna", place, Project.DEFAULT, firstMeeting),
                         PromptSlot.MEMORY,
                                 new SectionContent.Recalled(
                                         new Recollection(held, held.stream().anyMatch(Evidence::supports)))));

@@ -2,6 +2,7 @@ package ai.clara.memory.eval;
 
 import ai.clara.memory.recall.Asked;
 import ai.clara.memory.recall.RecallSection;
+import ai.clara.spi.id.Project;
 import ai.clara.spi.memory.Evidence;
 import ai.clara.spi.memory.Memory;
 import ai.clara.spi.memory.Recollection;
@@ -49,6 +50,7 @@ final class Asking {
         Instant at = poured.end().toInstant();
         var asked = new Asked(
                 poured.listener(),
+                Optional.of(Project.DEFAULT),
                 question.text(),
                 Optional.empty(),
                 at,

@@ -52,6 +52,10 @@ final class Documents {
         document.add(new StoredField(Fields.PLACE, entry.conversation().value().toString()));
         document.add(new StoredField(Fields.SEQ, Long.toString(entry.seq())));
         document.add(new StringField(Fields.AUDIENCE, entry.audienceKey(), Store.NO));
+        if (!entry.project().isDefault()) {
+            document.add(new StringField(Fields.PROJECT, Fields.ANY_PROJECT, Store.NO));
+            document.add(new StringField(Fields.PROJECT, entry.project().name(), Store.NO));
+        }
         entry.author().ifPresent(author -> {
             document.add(new StringField(Fields.AUTHOR, author.value().toString(), Store.NO));
             var name = new SpeakerName(author, cut(entry.speaker(), NAME_CHARS_MAX));

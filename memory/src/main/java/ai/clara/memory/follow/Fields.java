@@ -17,6 +17,12 @@ public final class Fields {
     /** Who speaks, and under which name: {@link SpeakerName}. */
     public static final String SPEAKER = "speaker";
 
+    /** The project it belongs to, and {@link #ANY_PROJECT}; nothing for the default one, so that whoever has no other pays nothing. */
+    public static final String PROJECT = "project";
+
+    /** No name: those stand on one line. */
+    public static final String ANY_PROJECT = "\n";
+
     static final String PLACE = "place";
     static final String SEQ = "seq";
     /** The embedders whose vectors the document has, or of which it needs none: one, and two while one replaces another. */

@@ -15,7 +15,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexNotFoundException;
@@ -44,7 +43,7 @@ public final class MessageIndex {
 
     private static final Logger LOG = LoggerFactory.getLogger(MessageIndex.class);
     /** Raise it whenever fields, analysis or codec change. */
-    private static final String VERSION = "4";
+    private static final String VERSION = "5";
 
     private static final String VERSION_KEY = "version";
     private static final String EMBEDDER_KEY = "embedder";
@@ -57,7 +56,7 @@ public final class MessageIndex {
     private final Path dir;
     private final Words words = new Words();
     private final Map<ConversationId, Cursor> cursors = new ConcurrentHashMap<>();
-    private final AtomicLong moves = new AtomicLong();
+    private final Moves moves = new Moves();
     private volatile String embedder = "";
     private volatile @Nullable Open open;
 
@@ -192,9 +191,14 @@ public final class MessageIndex {
         embedder = id;
     }
 
-    /** How often a cursor moved: what is projected now was searchable before, unless this grew meanwhile. */
+    /** How often a cursor moved. */
     public long moves() {
-        return moves.get();
+        return moves.count();
+    }
+
+    /** Whether a search that began when cursors had moved so often could see this place. */
+    public boolean seen(long moves, ConversationId conversation, long seq) {
+        return reached(conversation) >= seq && this.moves.stoodThere(moves, conversation, seq);
     }
 
     /** The last projected place of a conversation. */
@@ -212,8 +216,8 @@ public final class MessageIndex {
 
     /** Moves a cursor, after what was written is shown to searches. The move is durable with the next commit. */
     void advance(ConversationId conversation, Cursor cursor) {
-        // Counted first, so that whoever sees the new place sees that something moved.
-        moves.incrementAndGet();
+        // Noted first, so that whoever sees the new place sees that something moved.
+        moves.note(conversation, reached(conversation));
         cursors.put(conversation, cursor);
     }
 

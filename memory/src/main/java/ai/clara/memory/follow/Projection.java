@@ -229,6 +229,11 @@ public final class Projection implements Service {
         return index.moves();
     }
 
+    /** Whether a search that began after so many moves could see this place. */
+    public boolean seen(long moves, ConversationId conversation, long seq) {
+        return index.seen(moves, conversation, seq);
+    }
+
     /** Whether the index is whole up to a moment in time: all it lacks was committed after that. */
     public boolean settled() {
         return progress.settled();

@@ -160,7 +160,7 @@ public final class LuceneRecall {
     /** What the actor told, newest first: no ranking answers a question about everything. Questions and greetings are left out. */
     Recollection told(Asked asked, int limit) {
         Viewer viewer = asked.viewer();
-        List<Evidence> told = transcript.newest(viewer, TAIL).stream()
+        List<Evidence> told = transcript.visible(viewer, List.of(), TAIL, asked.within()).stream()
                 .filter(entry -> !entry.erased() && !asked.isMessage(entry.ref()))
                 .filter(entry -> entry.author().filter(viewer.actor()::equals).isPresent())
                 .filter(entry -> entry.text().strip().split("\\s+", TELLING_WORDS_MIN).length == TELLING_WORDS_MIN)
@@ -184,15 +184,15 @@ public final class LuceneRecall {
                             .map(repeated -> repeated.newest().marks().message())
                             .limit(most)
                             .toList();
-            Pool pool = search.find(task.viewer(), one, task.depth(), first);
+            Pool pool = search.find(task.viewer(), task.asked().within(), one, task.depth(), first);
             pools.add(pool);
             wanted.addAll(pool.first());
         }
-        SecondWall.Passed passed = wall.pass(task.viewer(), wanted, newest);
-        boolean moved = projection.moves() != moves;
+        SecondWall.Passed passed =
+                wall.pass(task.viewer(), wanted, newest, task.asked().within());
         List<TranscriptEntry> tail = passed.newest().stream()
                 .filter(entry -> !entry.erased() && !task.asked().isMessage(entry.ref()))
-                .filter(entry -> moved || !projected(entry))
+                .filter(entry -> !projection.seen(moves, entry.conversation(), entry.seq()))
                 .toList();
         return new Sight(pools, passed.hits(), tail, endless(passed, newest));
     }

@@ -63,7 +63,13 @@ public final class RecallSection implements PromptSection {
     public Optional<SectionContent> render(TurnView turn) {
         // The deadline of a question ends a little before the turn stops waiting, so that words alone still make it.
         Duration wait = agreement.question(turn.text()).asks() ? QUESTION.minusMillis(700) : OTHER;
-        var asked = new Asked(turn.viewer(), turn.text(), Optional.of(turn.message()), turn.at(), turn.zone());
+        var asked = new Asked(
+                turn.viewer(),
+                Optional.of(turn.project()),
+                turn.text(),
+                Optional.of(turn.message()),
+                turn.at(),
+                turn.zone());
         Recollection found = remembered(asked, budgetTokens(), clock.instant().plus(wait));
         return Optional.of(new SectionContent.Recalled(found));
     }

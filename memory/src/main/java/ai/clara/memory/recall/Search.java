@@ -5,6 +5,7 @@ import ai.clara.memory.follow.Marks;
 import ai.clara.memory.follow.MessageIndex;
 import ai.clara.memory.recall.Realm.Hit;
 import ai.clara.spi.id.MessageRef;
+import ai.clara.spi.id.Project;
 import ai.clara.spi.privacy.Viewer;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -66,25 +67,40 @@ final class Search {
     record Depth(int each, int first, boolean covers) {}
 
     /** Finds; what comes first is for {@code first} to say. */
-    Pool find(Viewer viewer, Sought sought, Depth depth, First first) {
+    Pool find(Viewer viewer, Optional<Project> within, Sought sought, Depth depth, First first) {
         if (!index.isOpen()) {
             return new Pool(List.of(), List.of(), Map.of());
         }
         return index.search(searcher -> {
             String vectorField = Fields.vector(sought.embedder());
-            Query audience = filter.audience(viewer);
+            Query audience = within(filter.audience(viewer), within);
             var hits = new ArrayList<>(new Realm(searcher, audience, Fields.WINDOW, false, oneByOneMax)
                     .measure(sought, vectorField, depth.each()));
             Optional<Query> elsewhere = filter.ownElsewhere(viewer);
             if (elsewhere.isPresent()) {
                 // What others said before may not be known here.
-                hits.addAll(new Realm(searcher, elsewhere.get(), Fields.TEXT, true, oneByOneMax)
+                hits.addAll(new Realm(searcher, within(elsewhere.get(), within), Fields.TEXT, true, oneByOneMax)
                         .measure(sought, vectorField, depth.each()));
             }
             List<Found> found = marked(searcher, best(hits, depth.each()), depth.covers() ? sought.terms() : Set.of());
             List<MessageRef> wanted = first.of(found, depth.first());
             return new Pool(found, wanted, vectors(searcher, found, Set.copyOf(wanted), vectorField));
         });
+    }
+
+    /** What may be recalled in a project: what was said there, and in none. */
+    private static Query within(Query audience, Optional<Project> project) {
+        if (project.isEmpty()) {
+            return audience;
+        }
+        Query elsewhere = new BooleanQuery.Builder()
+                .add(new TermQuery(new Term(Fields.PROJECT, Fields.ANY_PROJECT)), Occur.FILTER)
+                .add(new TermQuery(new Term(Fields.PROJECT, project.get().name())), Occur.MUST_NOT)
+                .build();
+        return new BooleanQuery.Builder()
+                .add(audience, Occur.FILTER)
+                .add(elsewhere, Occur.MUST_NOT)
+                .build();
     }
 
     /** Says which messages come first. */

@@ -3,6 +3,7 @@ package ai.clara.memory.bench;
 import ai.clara.spi.id.ConversationId;
 import ai.clara.spi.id.MessageRef;
 import ai.clara.spi.id.PersonId;
+import ai.clara.spi.id.Project;
 import ai.clara.spi.privacy.Viewer;
 import ai.clara.spi.transcript.Transcript;
 import ai.clara.spi.transcript.TranscriptEntry;
@@ -14,6 +15,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -72,7 +74,8 @@ final class Annals implements Transcript {
     }
 
     @Override
-    public synchronized List<TranscriptEntry> visible(Viewer viewer, Collection<MessageRef> refs, int newest) {
+    public synchronized List<TranscriptEntry> visible(
+            Viewer viewer, Collection<MessageRef> refs, int newest, Optional<Project> within) {
         Set<String> keys = viewer.readKeys();
         var shown = new HashSet<TranscriptEntry>();
         for (MessageRef ref : refs) {

@@ -5,6 +5,7 @@ import ai.clara.spi.id.ConversationId;
 import ai.clara.spi.id.ConversationKey;
 import ai.clara.spi.id.MessageRef;
 import ai.clara.spi.id.PersonId;
+import ai.clara.spi.id.Project;
 import ai.clara.spi.id.SessionId;
 import ai.clara.spi.privacy.Audience;
 import ai.clara.spi.privacy.Sensitivity;
@@ -178,6 +179,7 @@ final class Population {
                 ref,
                 new ConversationId(new UUID(78, place.audience.key().hashCode())),
                 session,
+                Project.DEFAULT,
                 place.key(),
                 place.seq,
                 place.audience.key(),

@@ -20,7 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The index under the home keeps the contracts; without its guards it does not. */
 @Tag("slow")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class LuceneContractTest implements TimeContract, AudienceContract, EvidenceContract, FollowingContract {
+final class LuceneContractTest
+        implements TimeContract, AudienceContract, EvidenceContract, FollowingContract, ProjectContract {
     private static final int TWIN_DRAWS = 10;
     private static final int TWIN_NOTES = 3_000;
 

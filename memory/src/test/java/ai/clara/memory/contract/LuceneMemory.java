@@ -5,6 +5,7 @@ import ai.clara.memory.recall.House;
 import ai.clara.memory.recall.RecallSection;
 import ai.clara.memory.recall.SecondWall;
 import ai.clara.memory.recall.Told;
+import ai.clara.spi.id.Project;
 import ai.clara.spi.memory.Memory;
 import ai.clara.spi.memory.Recollection;
 import ai.clara.spi.model.EmbeddingModel;
@@ -63,8 +64,9 @@ final class LuceneMemory implements MemoryUnderTest {
     }
 
     @Override
-    public Recollection context(Viewer viewer, String question, ZonedDateTime asked, int tokens) {
-        var words = new Asked(viewer, question, Optional.empty(), asked.toInstant(), asked.getZone());
+    public Recollection context(Viewer viewer, Project project, String question, ZonedDateTime asked, int tokens) {
+        var words =
+                new Asked(viewer, Optional.of(project), question, Optional.empty(), asked.toInstant(), asked.getZone());
         return house.bean(RecallSection.class).remembered(words, tokens, deadline());
     }
 

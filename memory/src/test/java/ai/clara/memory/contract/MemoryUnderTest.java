@@ -1,6 +1,7 @@
 package ai.clara.memory.contract;
 
 import ai.clara.memory.recall.Told;
+import ai.clara.spi.id.Project;
 import ai.clara.spi.memory.Recollection;
 import ai.clara.spi.privacy.Viewer;
 import java.time.ZonedDateTime;
@@ -16,8 +17,13 @@ interface MemoryUnderTest extends AutoCloseable {
     /** The best evidence, best first. */
     Recollection recall(Viewer viewer, String question, ZonedDateTime asked, int limit);
 
+    /** What stands in a prompt of the default project. */
+    default Recollection context(Viewer viewer, String question, ZonedDateTime asked, int tokens) {
+        return context(viewer, Project.DEFAULT, question, asked, tokens);
+    }
+
     /** What stands in a prompt. */
-    Recollection context(Viewer viewer, String question, ZonedDateTime asked, int tokens);
+    Recollection context(Viewer viewer, Project project, String question, ZonedDateTime asked, int tokens);
 
     /** How many hits the transcript did not confirm. */
     long stopped();

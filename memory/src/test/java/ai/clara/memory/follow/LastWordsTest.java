@@ -6,6 +6,7 @@ import ai.clara.spi.id.ConversationId;
 import ai.clara.spi.id.ConversationKey;
 import ai.clara.spi.id.MessageRef;
 import ai.clara.spi.id.PersonId;
+import ai.clara.spi.id.Project;
 import ai.clara.spi.id.SessionId;
 import ai.clara.spi.privacy.Sensitivity;
 import ai.clara.spi.transcript.TranscriptEntry;
@@ -138,6 +139,7 @@ class LastWordsTest {
                 new MessageRef(new UUID(3, ++seq)),
                 new ConversationId(new UUID(4, 4)),
                 new SessionId(new UUID(5, session)),
+                Project.DEFAULT,
                 new ConversationKey("test", ConversationKey.Kind.ROOM, "a"),
                 seq,
                 audience,

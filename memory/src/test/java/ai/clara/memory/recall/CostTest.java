@@ -6,6 +6,7 @@ import ai.clara.memory.follow.Projection;
 import ai.clara.spi.id.Ids;
 import ai.clara.spi.id.MessageRef;
 import ai.clara.spi.id.PersonId;
+import ai.clara.spi.id.Project;
 import ai.clara.spi.model.EmbeddingModel;
 import ai.clara.spi.privacy.Viewer;
 import ai.clara.spi.settings.Settings;
@@ -194,7 +195,9 @@ final class CostTest {
     private static void recall(LuceneRecall recall, PersonId person, String text, Optional<MessageRef> message) {
         Instant now = Clock.systemUTC().instant();
         var unused = recall.recall(
-                new Asked(Viewer.direct(person), text, message, now, ZoneOffset.UTC), 80, now.plusSeconds(9));
+                new Asked(Viewer.direct(person), Optional.of(Project.DEFAULT), text, message, now, ZoneOffset.UTC),
+                80,
+                now.plusSeconds(9));
     }
 
     private Spent measured(Path home, Runnable work) {

@@ -106,7 +106,12 @@ class PackingTest {
     private List<Evidence> pack(List<Evidence> evidence) {
         var viewer = Viewer.direct(new PersonId(new UUID(1, 9)));
         var asked = new Asked(
-                viewer, "Where did the tent stand by the lake?", Optional.empty(), Instant.EPOCH, ZoneOffset.UTC);
+                viewer,
+                Optional.empty(),
+                "Where did the tent stand by the lake?",
+                Optional.empty(),
+                Instant.EPOCH,
+                ZoneOffset.UTC);
         return new Packing(asked, TOKENS, new Words()).of(evidence);
     }
 

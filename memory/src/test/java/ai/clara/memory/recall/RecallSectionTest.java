@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.clara.spi.id.ConversationId;
 import ai.clara.spi.id.ConversationKey;
 import ai.clara.spi.id.MessageRef;
+import ai.clara.spi.id.Project;
 import ai.clara.spi.id.SessionId;
 import ai.clara.spi.id.TurnId;
 import ai.clara.spi.memory.Evidence;
@@ -96,6 +97,7 @@ final class RecallSectionTest {
                 new ConversationId(ALEX.value()),
                 new ConversationKey("terminal", ConversationKey.Kind.DIRECT, ALEX.toString()),
                 new SessionId(UUID.randomUUID()),
+                Project.DEFAULT,
                 asked,
                 told.heads().getFirst().lastSeq(),
                 text,

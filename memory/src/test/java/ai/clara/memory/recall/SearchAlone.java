@@ -3,6 +3,7 @@ package ai.clara.memory.recall;
 import ai.clara.memory.follow.MessageIndex;
 import ai.clara.memory.question.Inquiry;
 import ai.clara.memory.recall.Search.First;
+import ai.clara.spi.id.Project;
 import ai.clara.spi.model.EmbeddingModel;
 import ai.clara.spi.privacy.Viewer;
 import java.time.Clock;
@@ -47,7 +48,7 @@ public final class SearchAlone {
                 .limit(most)
                 .toList();
         long begun = System.nanoTime();
-        Search.Pool pool = house.bean(Search.class).find(viewer, sought, DEPTH, first);
+        Search.Pool pool = house.bean(Search.class).find(viewer, Optional.of(Project.DEFAULT), sought, DEPTH, first);
         long nanos = System.nanoTime() - begun;
         if (pool.first().size() > DEPTH.first()) {
             throw new IllegalStateException("more than was asked for");

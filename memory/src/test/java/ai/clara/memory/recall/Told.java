@@ -4,6 +4,7 @@ import ai.clara.spi.id.ConversationId;
 import ai.clara.spi.id.ConversationKey;
 import ai.clara.spi.id.MessageRef;
 import ai.clara.spi.id.PersonId;
+import ai.clara.spi.id.Project;
 import ai.clara.spi.id.SessionId;
 import ai.clara.spi.privacy.Audience;
 import ai.clara.spi.privacy.Sensitivity;
@@ -58,8 +59,14 @@ public final class Told implements Transcript {
         return ref;
     }
 
-    /** Said at a time, by the clock of its author's zone; a new day begins a new session. */
+    /** Said at a time in the default project, by the clock of its author's zone; a new day begins a new session. */
     public MessageRef tell(Audience where, PersonId author, String speaker, ZonedDateTime at, String text) {
+        return tell(where, Project.DEFAULT, author, speaker, at, text);
+    }
+
+    /** The same in a project. */
+    public MessageRef tell(
+            Audience where, Project project, PersonId author, String speaker, ZonedDateTime at, String text) {
         ConversationKey place = switch (where) {
             case Audience.OnePerson(PersonId person) ->
                 new ConversationKey("test", ConversationKey.Kind.DIRECT, person.toString());
@@ -73,7 +80,8 @@ public final class Told implements Transcript {
         entries.add(new TranscriptEntry(
                 ref,
                 conversation,
-                new SessionId(id(conversation + " " + at.toLocalDate())),
+                new SessionId(id(conversation + project.name() + " " + at.toLocalDate())),
+                project,
                 place,
                 last.merge(conversation, 1L, Long::sum),
                 where.key(),
@@ -108,6 +116,7 @@ public final class Told implements Transcript {
                 ref,
                 conversation,
                 new SessionId(conversation.value()),
+                Project.DEFAULT,
                 new ConversationKey("test", ConversationKey.Kind.ROOM, room),
                 seq,
                 new Audience.Room("test", room, 0).key(),
@@ -135,6 +144,7 @@ public final class Told implements Transcript {
                 ref,
                 conversation,
                 new SessionId(conversation.value()),
+                Project.DEFAULT,
                 new ConversationKey("terminal", ConversationKey.Kind.DIRECT, person.toString()),
                 seq,
                 new Audience.OnePerson(person).key(),
@@ -165,6 +175,7 @@ public final class Told implements Transcript {
                         old.ref(),
                         old.conversation(),
                         old.session(),
+                        old.project(),
                         old.place(),
                         old.seq(),
                         old.audienceKey(),
@@ -199,7 +210,8 @@ public final class Told implements Transcript {
     }
 
     @Override
-    public List<TranscriptEntry> visible(Viewer viewer, Collection<MessageRef> refs, int newest) {
+    public List<TranscriptEntry> visible(
+            Viewer viewer, Collection<MessageRef> refs, int newest, Optional<Project> within) {
         Set<String> keys = viewer.readKeys();
         List<TranscriptEntry> readable = entries.reversed().stream()
                 .filter(e -> !secondWall
@@ -207,8 +219,13 @@ public final class Told implements Transcript {
                         || viewer.ownWordsOf().isPresent()
                                 && viewer.ownWordsOf().equals(e.author()))
                 .toList();
-        Set<TranscriptEntry> latest =
-                readable.stream().filter(e -> !e.erased()).limit(newest).collect(Collectors.toSet());
+        Set<TranscriptEntry> latest = readable.stream()
+                .filter(e -> !e.erased())
+                .filter(e -> e.project().isDefault()
+                        || within.isEmpty()
+                        || within.get().equals(e.project()))
+                .limit(newest)
+                .collect(Collectors.toSet());
         return readable.stream()
                 .filter(e -> refs.contains(e.ref()) || latest.contains(e))
                 .toList();

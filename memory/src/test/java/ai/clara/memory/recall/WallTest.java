@@ -10,6 +10,7 @@ import ai.clara.memory.question.Roster;
 import ai.clara.spi.id.ConversationId;
 import ai.clara.spi.id.MessageRef;
 import ai.clara.spi.id.PersonId;
+import ai.clara.spi.id.Project;
 import ai.clara.spi.model.EmbeddingModel;
 import ai.clara.spi.privacy.Audience;
 import ai.clara.spi.privacy.Viewer;
@@ -100,7 +101,7 @@ final class WallTest {
                         .getFirst()));
         Search.First none = (found, most) -> List.<MessageRef>of();
         return house.bean(Search.class)
-                .find(viewer, sought, new Search.Depth(150, 0, true), none)
+                .find(viewer, Optional.of(Project.DEFAULT), sought, new Search.Depth(150, 0, true), none)
                 .found();
     }
 

@@ -4,6 +4,7 @@ import ai.clara.spi.id.ConversationId;
 import ai.clara.spi.id.ConversationKey;
 import ai.clara.spi.id.MessageRef;
 import ai.clara.spi.id.PersonId;
+import ai.clara.spi.id.Project;
 import ai.clara.spi.id.SessionId;
 import ai.clara.spi.privacy.Sensitivity;
 import ai.clara.spi.privacy.Viewer;
@@ -150,7 +151,8 @@ final class Written implements Transcript {
     }
 
     @Override
-    public List<TranscriptEntry> visible(Viewer viewer, Collection<MessageRef> refs, int newest) {
+    public List<TranscriptEntry> visible(
+            Viewer viewer, Collection<MessageRef> refs, int newest, Optional<Project> within) {
         UUID[] ids = refs.stream().map(MessageRef::value).toArray(UUID[]::new);
         return db.get()
                 .as(
@@ -216,6 +218,7 @@ final class Written implements Transcript {
                 new MessageRef(row.getObject("ref", UUID.class)),
                 new ConversationId(row.getObject("conversation_id", UUID.class)),
                 new SessionId(row.getObject("session_id", UUID.class)),
+                Project.DEFAULT,
                 new ConversationKey(row.getString("platform"), ConversationKey.Kind.DIRECT, row.getString("place")),
                 row.getLong("seq"),
                 row.getString("audience_key"),

@@ -3,6 +3,7 @@ package ai.clara.spi.channel;
 import ai.clara.spi.chat.Part;
 import ai.clara.spi.id.AccountKey;
 import ai.clara.spi.id.ConversationKey;
+import ai.clara.spi.id.Project;
 import ai.clara.spi.model.Tier;
 import java.time.Instant;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param sentAt the platform's time
  * @param within the place whose readers are this one's readers, as a public thread's channel; empty when it has readers of its own
  * @param tier what the channel was asked for beside the words; a word of the message goes before it
+ * @param project as people call it: where it belongs, with all that follows in the conversation; empty for the project the conversation is in
  * @param kept whether the words may be stored; if not, neither they nor their answer ever are
  */
 public record InboundMessage(
@@ -27,6 +29,7 @@ public record InboundMessage(
         Instant sentAt,
         Optional<String> within,
         Optional<Tier> tier,
+        Optional<Project> project,
         boolean kept) {
     /** A message in a place that has readers of its own. */
     public InboundMessage(
@@ -39,7 +42,7 @@ public record InboundMessage(
         this(conversation, author, authorName, platformId, parts, sentAt, Optional.empty());
     }
 
-    /** A kept message that asks for no tier. */
+    /** A kept message that asks for no tier and no project. */
     public InboundMessage(
             ConversationKey conversation,
             AccountKey author,
@@ -48,7 +51,17 @@ public record InboundMessage(
             List<Part> parts,
             Instant sentAt,
             Optional<String> within) {
-        this(conversation, author, authorName, platformId, parts, sentAt, within, Optional.empty(), true);
+        this(
+                conversation,
+                author,
+                authorName,
+                platformId,
+                parts,
+                sentAt,
+                within,
+                Optional.empty(),
+                Optional.empty(),
+                true);
     }
 
     public InboundMessage {

@@ -3,6 +3,7 @@ package ai.clara.spi.prompt;
 import ai.clara.spi.chat.ChatMessage;
 import ai.clara.spi.id.ConversationKey;
 import ai.clara.spi.id.MessageRef;
+import ai.clara.spi.id.Project;
 import ai.clara.spi.memory.Evidence;
 import ai.clara.spi.memory.Recollection;
 import java.time.Instant;
@@ -20,8 +21,9 @@ public sealed interface SectionContent {
     /** The time of the turn in the person's zone. */
     record Now(Instant at, ZoneId zone) implements SectionContent {}
 
-    /** Who speaks, and where. */
-    record Situation(String personName, ConversationKey place, boolean firstMeeting) implements SectionContent {}
+    /** Who speaks, where, and in which project. */
+    record Situation(String personName, ConversationKey place, Project project, boolean firstMeeting)
+            implements SectionContent {}
 
     /** What memory holds for this message. */
     record Recalled(Recollection recollection) implements SectionContent {

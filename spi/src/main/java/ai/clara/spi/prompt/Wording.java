@@ -3,6 +3,7 @@ package ai.clara.spi.prompt;
 import ai.clara.spi.chat.ChatMessage;
 import ai.clara.spi.chat.Part;
 import ai.clara.spi.id.ConversationKey;
+import ai.clara.spi.id.Project;
 import ai.clara.spi.memory.Evidence;
 import ai.clara.spi.memory.Recollection;
 import java.time.Instant;
@@ -35,8 +36,8 @@ public final class Wording {
         return switch (content) {
             case SectionContent.Prose(String text) -> text;
             case SectionContent.Now(Instant at, ZoneId in) -> "Now it is " + minute(at, in) + ".";
-            case SectionContent.Situation(String person, var place, boolean first) ->
-                "You talk with " + person + " " + where(place) + "."
+            case SectionContent.Situation(String person, var place, Project project, boolean first) ->
+                "You talk with " + person + " " + where(place) + in(project) + "."
                         + (first ? " It is the first time you talk with each other." : "");
             case SectionContent.Recalled(var recollection) -> remembered(recollection, zone);
             case SectionContent.Summary notes -> heading(notes, zone) + marked(notes.text());
@@ -104,6 +105,10 @@ public final class Wording {
             case DIRECT -> "in a direct message";
             case ROOM -> "in the room " + place.place();
         };
+    }
+
+    private static String in(Project project) {
+        return project.isDefault() ? "" : ", in the project " + project.name();
     }
 
     /** All that memory holds for a message; empty when that is nothing and nothing was asked. In the order in which it was said, under the days and places it was said. */

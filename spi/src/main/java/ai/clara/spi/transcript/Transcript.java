@@ -2,9 +2,11 @@ package ai.clara.spi.transcript;
 
 import ai.clara.spi.id.ConversationId;
 import ai.clara.spi.id.MessageRef;
+import ai.clara.spi.id.Project;
 import ai.clara.spi.privacy.Viewer;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads the transcript. Within a conversation {@code seq} is committed in order, so it is a safe cursor; no global id is. */
 public interface Transcript {
@@ -20,12 +22,14 @@ public interface Transcript {
     /**
      * What the viewer may know, newest first: of these messages, the second wall behind an index, and at one look so many of the
      * newest that people wrote.
+     *
+     * @param within of the newest, only those that may be recalled in this project; empty for all
      */
-    List<TranscriptEntry> visible(Viewer viewer, Collection<MessageRef> refs, int newest);
+    List<TranscriptEntry> visible(Viewer viewer, Collection<MessageRef> refs, int newest, Optional<Project> within);
 
     /** The newest messages people wrote that the viewer may know, newest first. */
     default List<TranscriptEntry> newest(Viewer viewer, int limit) {
-        return visible(viewer, List.of(), limit);
+        return visible(viewer, List.of(), limit, Optional.empty());
     }
 
     /**

@@ -4,6 +4,7 @@ import ai.clara.spi.id.ConversationId;
 import ai.clara.spi.id.ConversationKey;
 import ai.clara.spi.id.MessageRef;
 import ai.clara.spi.id.PersonId;
+import ai.clara.spi.id.Project;
 import ai.clara.spi.id.SessionId;
 import ai.clara.spi.privacy.Sensitivity;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import java.util.Optional;
 /**
  * One message as stored.
  *
+ * @param project that of its session
  * @param seq place in its conversation, from 1, without two alike
  * @param audienceKey key of the audience that may know it
  * @param author the person, empty when Clara wrote it
@@ -25,6 +27,7 @@ public record TranscriptEntry(
         MessageRef ref,
         ConversationId conversation,
         SessionId session,
+        Project project,
         ConversationKey place,
         long seq,
         String audienceKey,

@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.Optional;
 import org.java_websocket.WebSocket;
+import org.java_websocket.exceptions.WebsocketNotConnectedException;
 
 /** One identified session: its numbered events, kept for a resume, and the socket it speaks over now. */
 final class GatewaySession {
@@ -64,11 +65,21 @@ final class GatewaySession {
     private void sendAfter(int seen) {
         for (Iterator<Frame> frames = kept.iterator(); frames.hasNext(); ) {
             Frame frame = frames.next();
-            if (frame.sequence() > seen) {
-                socket.orElseThrow().send(frame.text());
+            if (frame.sequence() > seen && !sent(frame)) {
+                return;
             }
         }
         sentUpTo = sequence;
+    }
+
+    /** A socket may close at any moment: what it did not take waits for a resume. */
+    private boolean sent(Frame frame) {
+        try {
+            socket.orElseThrow().send(frame.text());
+            return true;
+        } catch (WebsocketNotConnectedException e) {
+            return false;
+        }
     }
 
     /** Whether the events after this number are still here. */

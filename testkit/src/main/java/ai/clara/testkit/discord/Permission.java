@@ -2,6 +2,7 @@ package ai.clara.testkit.discord;
 
 /** What a member may do in a channel, as far as this fake looks at it. */
 public enum Permission {
+    MANAGE_CHANNELS(4),
     ADD_REACTIONS(6),
     VIEW(10),
     SEND(11),
@@ -32,6 +33,7 @@ public enum Permission {
         for (Permission permission : values()) {
             all |= permission.mask();
         }
-        return all & ~(MANAGE_MESSAGES.mask() | MANAGE_THREADS.mask() | MENTION_EVERYONE.mask());
+        return all
+                & ~(MANAGE_CHANNELS.mask() | MANAGE_MESSAGES.mask() | MANAGE_THREADS.mask() | MENTION_EVERYONE.mask());
     }
 }

@@ -1,9 +1,11 @@
 package ai.clara.memory.recall;
 
+import ai.clara.memory.graph.GraphSettings;
 import ai.clara.spi.settings.Setting;
 import ai.clara.spi.settings.SettingGroup;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Settings of memory. */
 @Singleton
@@ -28,6 +30,7 @@ final class MemorySettings implements SettingGroup {
 
     @Override
     public List<Setting> settings() {
-        return List.of(CONTEXT_TOKENS, RECALL_LIMIT);
+        return Stream.concat(Stream.of(CONTEXT_TOKENS, RECALL_LIMIT), GraphSettings.all().stream())
+                .toList();
     }
 }

@@ -28,9 +28,7 @@ final class PlaceRules {
             "currently",
             "already",
             "both",
-            "had",
-            "currently",
-            "mostly",
+            "had", "mostly",
             "officially");
     private static final Set<String> LIVING =
             Set.of("lives", "live", "living", "moved", "moves", "moving", "settled", "relocated");

@@ -47,6 +47,45 @@ final class Clause {
             "though",
             "although");
 
+    /** "Last month Rosa moved to Graz". */
+    private static final Set<String> TIMES = Set.of(
+            "day",
+            "week",
+            "month",
+            "year",
+            "morning",
+            "evening",
+            "night",
+            "weekend",
+            "monday",
+            "tuesday",
+            "wednesday",
+            "thursday",
+            "friday",
+            "saturday",
+            "sunday",
+            "spring",
+            "summer",
+            "autumn",
+            "winter",
+            "january",
+            "february",
+            "march",
+            "april",
+            "may",
+            "june",
+            "july",
+            "august",
+            "september",
+            "october",
+            "november",
+            "december",
+            "tonight",
+            "ago",
+            "later");
+
+    private static final Set<String> NOMINATIVE = Set.of("i", "we", "he", "she");
+
     final Words words;
     final Phrases phrases;
     /** Whether the sentence says that something is so no longer. */
@@ -76,7 +115,12 @@ final class Clause {
 
     /** Whether what begins at a place may be what the sentence or a part of it is about. */
     boolean leads(int place) {
-        return place == 0 || words.is(place - 1, LEADING) || !words.gap(place).isBlank();
+        return place == 0
+                || words.is(place, NOMINATIVE)
+                || words.is(place - 1, LEADING)
+                || words.is(place - 1, TIMES)
+                || words.isNumber(place - 1)
+                || !words.gap(place).isBlank();
     }
 
     /** The place behind at most so many of some words. */

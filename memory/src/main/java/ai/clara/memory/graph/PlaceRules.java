@@ -28,7 +28,8 @@ final class PlaceRules {
             "currently",
             "already",
             "both",
-            "had", "mostly",
+            "had",
+            "mostly",
             "officially");
     private static final Set<String> LIVING =
             Set.of("lives", "live", "living", "moved", "moves", "moving", "settled", "relocated");

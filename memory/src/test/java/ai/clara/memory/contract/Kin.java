@@ -11,9 +11,9 @@ final class Kin {
     private static final List<String> ROLES =
             List.of("sister", "brother", "aunt", "cousin", "neighbour", "boss", "friend", "daughter", "uncle", "niece");
     private static final List<String> NAMES = List.of(
-            "Ana", "Bruno", "Carmen", "Dilan", "Elif", "Farid", "Greta", "Hanna", "Ivo", "Jonas", "Kaito", "Leila", "Mirko",
-            "Nadja", "Oskar", "Petra", "Quinn", "Rosa", "Stefan", "Tamara", "Ulrich", "Vera", "Wanda", "Yusuf", "Bela",
-            "Cosima", "Dorian", "Emese", "Fergus", "Gunnar");
+            "Ana", "Bruno", "Carmen", "Dilan", "Elif", "Farid", "Greta", "Hanna", "Ivo", "Jonas", "Kaito", "Leila",
+            "Mirko", "Nadja", "Oskar", "Petra", "Quinn", "Rosa", "Stefan", "Tamara", "Ulrich", "Vera", "Wanda", "Yusuf",
+            "Bela", "Cosima", "Dorian", "Emese", "Fergus", "Gunnar");
     private static final List<String> CALLED = List.of(
             "My %1$s is called %2$s.",
             "%2$s is my %1$s.",
@@ -30,8 +30,21 @@ final class Kin {
             "%s just signed a contract with the %s.",
             "%s was hired by the %s last week.");
     private static final List<String> EMPLOYERS = List.of(
-            "hospital", "bakery", "library", "museum", "brewery", "zoo", "harbour", "theatre", "sawmill", "laundry", "airport",
-            "observatory", "aquarium", "pharmacy", "quarry");
+            "hospital",
+            "bakery",
+            "library",
+            "museum",
+            "brewery",
+            "zoo",
+            "harbour",
+            "theatre",
+            "sawmill",
+            "laundry",
+            "airport",
+            "observatory",
+            "aquarium",
+            "pharmacy",
+            "quarry");
     private static final List<String> WHERE_WORKING = List.of(
             "Where does my %s work?",
             "Where is my %s employed?",
@@ -54,10 +67,27 @@ final class Kin {
             "%1$s's brother %2$s came along too.",
             "%2$s is the younger brother of %1$s.");
     private static final List<String> DOES = List.of(
-            "%s flies gliders.", "%s repairs clocks.", "%s breeds alpacas.", "%s carves spoons.", "%s climbs frozen waterfalls.",
-            "%s races pigeons.", "%s bakes bread in the woods.", "%s restores organs.");
-    private static final List<String> CITIES =
-            List.of("Porto", "Graz", "Lyon", "Tampere", "Bergen", "Valencia", "Ghent", "Cork", "Split", "Aarhus", "Narvik", "Siena");
+            "%s flies gliders.",
+            "%s repairs clocks.",
+            "%s breeds alpacas.",
+            "%s carves spoons.",
+            "%s climbs frozen waterfalls.",
+            "%s races pigeons.",
+            "%s bakes bread in the woods.",
+            "%s restores organs.");
+    private static final List<String> CITIES = List.of(
+            "Porto",
+            "Graz",
+            "Lyon",
+            "Tampere",
+            "Bergen",
+            "Valencia",
+            "Ghent",
+            "Cork",
+            "Split",
+            "Aarhus",
+            "Narvik",
+            "Siena");
     private static final List<String> WHAT_DOING = List.of(
             "What does the brother of the person I met in %s do?",
             "What does the brother of the man I met in %s do all day?",
@@ -132,11 +162,6 @@ final class Kin {
 
     private MessageRef tell(String text) {
         return home.ledger()
-                .tell(
-                        person.direct(),
-                        person.id(),
-                        person.name(),
-                        draw.at(day.plusDays(draw.upTo(200)), person),
-                        text);
+                .tell(person.direct(), person.id(), person.name(), draw.at(day.plusDays(draw.upTo(200)), person), text);
     }
 }

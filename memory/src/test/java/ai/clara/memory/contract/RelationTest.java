@@ -15,14 +15,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Whoever told that Rosa is their sister finds by "my sister" what was told of Rosa; words and vectors alone do not see it. */
 @Tag("slow")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class RelationTest {
-    private static final Logger LOG = LoggerFactory.getLogger(RelationTest.class);
     private static final ZonedDateTime LATER =
             LocalDate.of(2026, 9, 2).atTime(10, 0).atZone(ZoneOffset.UTC);
     private static final int FIRST = 10;
@@ -53,18 +50,18 @@ final class RelationTest {
 
     @Test
     void oneStepIsFoundByTheGraphAndNotWithoutIt() {
-        long with = whole("one step, graph", one, true);
-        long without = whole("one step, no graph", one, false);
+        long with = whole(one, true);
+        long without = whole(one, false);
         assertThat(with).isGreaterThanOrEqualTo(49);
-        assertThat(without).as("the twin").isLessThan(35);
+        assertThat(without).as("the twin").isLessThan(10);
     }
 
     @Test
     void twoStepsAreFoundByTheGraphAndNotWithoutIt() {
-        long with = whole("two steps, graph", two, true);
-        long without = whole("two steps, no graph", two, false);
+        long with = whole(two, true);
+        long without = whole(two, false);
         assertThat(with).isGreaterThanOrEqualTo(49);
-        assertThat(without).as("the twin").isLessThan(25);
+        assertThat(without).as("the twin").isLessThan(10);
     }
 
     @Test
@@ -77,15 +74,12 @@ final class RelationTest {
     }
 
     /** In how many draws all evidence stands among the first. */
-    private long whole(String name, List<Kin.Asked> asked, boolean graph) {
+    private long whole(List<Kin.Asked> asked, boolean graph) {
         home.graph(graph);
         try {
-            List<String> missed = asked.stream()
-                    .filter(question -> !found(question).containsAll(question.evidence()))
-                    .map(Kin.Asked::question)
-                    .toList();
-            LOG.info("{}: all evidence among the first {} in {} of {}", name, FIRST, asked.size() - missed.size(), asked.size());
-            return asked.size() - missed.size();
+            return asked.stream()
+                    .filter(question -> found(question).containsAll(question.evidence()))
+                    .count();
         } finally {
             home.graph(true);
         }

@@ -3,8 +3,8 @@ package ai.clara.memory.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.clara.memory.answer.Lexicon;
 import ai.clara.memory.answer.Agreement;
+import ai.clara.memory.answer.Lexicon;
 import ai.clara.spi.id.ConversationId;
 import ai.clara.spi.id.MessageRef;
 import ai.clara.spi.id.PersonId;
@@ -29,7 +29,8 @@ import org.junit.jupiter.api.TestInstance;
 @Tag("slow")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class GraphFollowingTest {
-    private static final ZonedDateTime DAY = LocalDate.of(2025, 5, 1).atTime(9, 0).atZone(ZoneOffset.UTC);
+    private static final ZonedDateTime DAY =
+            LocalDate.of(2025, 5, 1).atTime(9, 0).atZone(ZoneOffset.UTC);
     private static final Audience.Room ROOM = new Audience.Room("test", "kitchen", 0);
 
     private final GraphHome home = new GraphHome();
@@ -62,7 +63,9 @@ final class GraphFollowingTest {
         home.read();
         assertThat(holding("xanthippe")).isNotEmpty();
         home.ledger().erase(Viewer.direct(mia), naming);
-        assertThat(home.rows(of("graph_relations", naming))).as("at once, without a look").isEmpty();
+        assertThat(home.rows(of("graph_relations", naming)))
+                .as("at once, without a look")
+                .isEmpty();
         assertThat(home.rows(of("graph_relations", job))).isNotEmpty();
         home.ledger().erase(Viewer.direct(mia), job);
         assertThat(holding("xanthippe")).isEmpty();
@@ -139,8 +142,7 @@ final class GraphFollowingTest {
     }
 
     private List<Relation> near(String predicate) {
-        return home.bean(GraphStore.class)
-                .near(Viewer.direct(mia), Set.of(Node.named("Rosa")), Set.of(predicate), 100);
+        return home.bean(GraphStore.class).near(Viewer.direct(mia), Set.of(Node.named("Rosa")), Set.of(predicate), 100);
     }
 
     private List<String> employers() {
@@ -169,7 +171,8 @@ final class GraphFollowingTest {
         }
         home.read();
         home.ledger().edit(mia, edited, "My aunt is called Eulalia.");
-        assertThatThrownBy(() -> follower(new Dying(home.bean(GraphStore.class), 0, false)).catchUp())
+        assertThatThrownBy(() -> follower(new Dying(home.bean(GraphStore.class), 0, false))
+                        .catchUp())
                 .isInstanceOf(StoreException.class);
         fresh();
         List<String> disturbed = home.tables();
@@ -243,7 +246,8 @@ final class GraphFollowingTest {
     }
 
     private List<String> relations(PersonId person) {
-        return home.rows("select predicate || ' ' || to_node from graph_relations where author_id = '" + person.value() + "'");
+        return home.rows(
+                "select predicate || ' ' || to_node from graph_relations where author_id = '" + person.value() + "'");
     }
 
     private static String of(String table, MessageRef message) {

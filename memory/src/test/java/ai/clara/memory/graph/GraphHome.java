@@ -100,12 +100,7 @@ public final class GraphHome implements AutoCloseable {
     /** The best evidence. */
     public List<MessageRef> recall(Viewer viewer, String question, ZonedDateTime at, int limit) {
         return bean(Memory.class)
-                .recall(
-                        viewer,
-                        question,
-                        at,
-                        limit,
-                        Clock.systemUTC().instant().plusSeconds(PATIENCE_SECONDS))
+                .recall(viewer, question, at, limit, Clock.systemUTC().instant().plusSeconds(PATIENCE_SECONDS))
                 .evidence()
                 .stream()
                 .map(Evidence::message)

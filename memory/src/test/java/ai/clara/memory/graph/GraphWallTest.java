@@ -25,7 +25,8 @@ import org.junit.jupiter.api.Test;
 /** What was told in one audience leads nobody else to a message or to a name. */
 @Tag("slow")
 final class GraphWallTest {
-    private static final ZonedDateTime DAY = LocalDate.of(2025, 5, 1).atTime(9, 0).atZone(ZoneOffset.UTC);
+    private static final ZonedDateTime DAY =
+            LocalDate.of(2025, 5, 1).atTime(9, 0).atZone(ZoneOffset.UTC);
     private static final ZonedDateTime LATER = DAY.plusMonths(3);
     private static final Audience.Room ROOM = new Audience.Room("test", "kitchen", 0);
     private static final Audience.Room WIDER = new Audience.Room("test", "kitchen", 1);
@@ -127,7 +128,9 @@ final class GraphWallTest {
     @Test
     void behindALeakingGraphStandTheFilterAndTheTranscript() {
         assertThat(recalledByBen(home)).isEmpty();
-        assertThat(home.bean(SecondWall.class).stopped()).as("the filter lets nothing through").isZero();
+        assertThat(home.bean(SecondWall.class).stopped())
+                .as("the filter lets nothing through")
+                .isZero();
         home.close();
         home = new GraphHome(House.withoutAudienceFilter());
         tell(home);
@@ -159,6 +162,7 @@ final class GraphWallTest {
     }
 
     private static String text(GraphHome home, MessageRef message) {
-        return home.rows("select body from messages where id = '" + message.value() + "'").getFirst();
+        return home.rows("select body from messages where id = '" + message.value() + "'")
+                .getFirst();
     }
 }

@@ -97,12 +97,14 @@ public final class Ledger implements Transcript {
         if (places.putIfAbsent(id, where) == null) {
             String labels = "'o', '" + where.key() + "', 'message:x', 'personal'";
             String kind = where instanceof Audience.OnePerson ? "direct" : "room";
-            system(("insert into conversations (id, platform, kind, place, audience_place, owner_key, audience_key, provenance,"
-                            + " sensitivity, created_at) values ('%s', 'test', '%s', '%s', '%s', %s, now())")
-                    .formatted(id, kind, id, id, labels));
-            system(("insert into sessions (id, conversation_id, project, first_seq, opened_at, last_at, owner_key, audience_key,"
-                            + " provenance, sensitivity) values ('%s', '%s', 'p', 1, now(), now(), %s)")
-                    .formatted(id, id, labels));
+            system(
+                    ("insert into conversations (id, platform, kind, place, audience_place, owner_key, audience_key, provenance,"
+                                    + " sensitivity, created_at) values ('%s', 'test', '%s', '%s', '%s', %s, now())")
+                            .formatted(id, kind, id, id, labels));
+            system(
+                    ("insert into sessions (id, conversation_id, project, first_seq, opened_at, last_at, owner_key, audience_key,"
+                                    + " provenance, sensitivity) values ('%s', '%s', 'p', 1, now(), now(), %s)")
+                            .formatted(id, id, labels));
         }
         return id;
     }
@@ -233,9 +235,7 @@ public final class Ledger implements Transcript {
                 new SessionId(row.getObject("session_id", UUID.class)),
                 new ConversationKey(
                         row.getString("platform"),
-                        row.getString("kind").equals("room")
-                                ? ConversationKey.Kind.ROOM
-                                : ConversationKey.Kind.DIRECT,
+                        row.getString("kind").equals("room") ? ConversationKey.Kind.ROOM : ConversationKey.Kind.DIRECT,
                         row.getString("place")),
                 row.getLong("seq"),
                 row.getString("audience_key"),

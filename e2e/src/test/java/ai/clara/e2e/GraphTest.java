@@ -25,7 +25,7 @@ class GraphTest {
     private static final List<String> PLACES =
             List.of("bakery", "library", "museum", "brewery", "zoo", "theatre", "sawmill", "laundry", "airport", "quarry");
     private static final List<String> JOBS =
-            List.of("%s works at the %s now.", "%s got the night shift at the %s.", "%s has a new job at the %s.");
+            List.of("%s works at the %s now.", "%s has a new job at the %s.", "%s started to work at the %s.");
     private static final int OTHERS = 120;
     private static final int LOOKS = 120;
 
@@ -40,7 +40,7 @@ class GraphTest {
                 key = door.key("desk");
                 tell(door, key);
                 indexed(clara, "not yet indexed: 0;");
-                assertThat(ask(door, key, SISTER)).isNotEmpty().noneMatch(line -> line.contains("Rosa works"));
+                assertThat(ask(door, key, SISTER)).isNotEmpty().noneMatch(line -> line.contains("night shift"));
                 assertThat(ask(door, key, BROTHER)).noneMatch(line -> line.contains("gliders"));
                 assertThat(clara.store().number("select count(*) from graph_mentions"))
                         .isZero();
@@ -53,7 +53,7 @@ class GraphTest {
                 indexed(clara, "graph, not yet read: 0");
                 assertThat(ask(door, key, SISTER))
                         .anyMatch(line -> line.contains("My sister is called Rosa."))
-                        .anyMatch(line -> line.contains("Rosa works at the hospital now."));
+                        .anyMatch(line -> line.contains("Rosa got the night shift at the hospital."));
                 assertThat(ask(door, key, BROTHER))
                         .anyMatch(line -> line.contains("I met Lukas in Graz."))
                         .anyMatch(line -> line.contains("Lukas has a brother, Tom."))
@@ -88,7 +88,7 @@ class GraphTest {
             String job = JOBS.get(i % JOBS.size()).formatted(who, PLACES.get((i / 3) % PLACES.size()));
             say(door, key, i % 10 == 9 ? who + " has a brother who repairs clocks." : job);
             if (i == OTHERS / 2) {
-                say(door, key, "Rosa works at the hospital now.");
+                say(door, key, "Rosa got the night shift at the hospital.");
                 say(door, key, "Tom flies gliders.");
             }
         }

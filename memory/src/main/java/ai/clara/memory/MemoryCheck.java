@@ -34,7 +34,7 @@ final class MemoryCheck implements Check {
     public List<Finding> look() {
         try {
             boolean well = projection.lastError().isEmpty() && (!projection.running() || projection.lag() <= LAG_MAX);
-            boolean related = graph.lastError().isEmpty() && graph.lag() <= LAG_MAX;
+            boolean related = graph.lastError().isEmpty() && (!graph.running() || graph.lag() <= LAG_MAX);
             return List.of(
                     new Finding("memory", well && related, memory.status(), well && !related ? GRAPH : fix(well)),
                     new Finding("audience walls", true, "stopped by the second wall: " + wall.stopped(), ""));

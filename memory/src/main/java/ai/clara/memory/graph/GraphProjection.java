@@ -119,6 +119,11 @@ public final class GraphProjection implements Service {
         return settings.flag(GraphSettings.ENABLED);
     }
 
+    /** Whether it follows. */
+    public boolean running() {
+        return worker != null;
+    }
+
     /** Messages not yet read; none without a graph. */
     public long lag() {
         return enabled() ? follower.lag() : 0;

@@ -1,12 +1,15 @@
 package ai.clara.memory.graph;
 
 import ai.clara.spi.settings.Setting;
+import ai.clara.spi.settings.SettingGroup;
 import ai.clara.spi.settings.Settings;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 
 /** Whether there is a graph, and where. */
-public final class GraphSettings {
+@Singleton
+final class GraphSettings implements SettingGroup {
     static final String EMBEDDED = "embedded";
     static final Setting ENABLED = Setting.flag(
             "ENABLE_GRAPH_MEMORY",
@@ -20,10 +23,13 @@ public final class GraphSettings {
             "neo4j",
             "kuzu");
 
-    private GraphSettings() {}
+    @Override
+    public String title() {
+        return "Memory's graph";
+    }
 
-    /** Those of this part. */
-    public static List<Setting> all() {
+    @Override
+    public List<Setting> settings() {
         return List.of(ENABLED, PROVIDER);
     }
 

@@ -1,11 +1,9 @@
 package ai.clara.memory.recall;
 
-import ai.clara.memory.graph.GraphSettings;
 import ai.clara.spi.settings.Setting;
 import ai.clara.spi.settings.SettingGroup;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Settings of memory. */
 @Singleton
@@ -30,7 +28,6 @@ final class MemorySettings implements SettingGroup {
 
     @Override
     public List<Setting> settings() {
-        return Stream.concat(Stream.of(CONTEXT_TOKENS, RECALL_LIMIT), GraphSettings.all().stream())
-                .toList();
+        return List.of(CONTEXT_TOKENS, RECALL_LIMIT);
     }
 }

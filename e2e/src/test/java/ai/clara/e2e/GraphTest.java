@@ -85,7 +85,7 @@ class GraphTest {
         say(door, key, "Lukas has a brother, Tom.");
         for (int i = 0; i < OTHERS; i++) {
             String who = PEOPLE.get(i % PEOPLE.size());
-            String job = JOBS.get(i % JOBS.size()).formatted(who, PLACES.get((i / 3) % PLACES.size()));
+            String job = JOBS.get(i % JOBS.size()).formatted(who, PLACES.get(i / PEOPLE.size() % PLACES.size()));
             say(door, key, i % 10 == 9 ? who + " has a brother who repairs clocks." : job);
             if (i == OTHERS / 2) {
                 say(door, key, "Rosa got the night shift at the hospital.");

@@ -58,7 +58,7 @@ class GraphTest {
                         .anyMatch(line -> line.contains("I met Lukas in Graz."))
                         .anyMatch(line -> line.contains("Lukas has a brother, Tom."))
                         .anyMatch(line -> line.contains("Tom flies gliders."));
-                assertThat(holding(clara, "rosa")).isPositive();
+                forgets(clara);
             }
         } finally {
             model.close();
@@ -96,6 +96,23 @@ class GraphTest {
 
     private static void say(Served door, String key, String words) {
         door.answer(key, Served.asks("Mia", words));
+    }
+
+    /** The words and what they told go at once, whoever looks. */
+    private static void forgets(Clara clara) {
+        assertThat(clara.pipe(List.of("My sister is called Xanthippe."), "chat")
+                        .ended(0)
+                        .answers())
+                .hasSize(1);
+        indexed(clara, "graph, not yet read: 0");
+        assertThat(holding(clara, "xanthippe")).isPositive();
+        String listed = clara.run("memory", "list").ended(0).answers().getFirst();
+        assertThat(listed).contains("Xanthippe");
+        String id = listed.substring(listed.lastIndexOf('[') + 1, listed.lastIndexOf(']'));
+        clara.run("memory", "forget", id).ended(0);
+        assertThat(holding(clara, "xanthippe")).isZero();
+        assertThat(clara.store().number("select count(*) from graph_relations where to_node like '%xanthippe%'"))
+                .isZero();
     }
 
     /** What the prompt of this question remembers; the question is not kept. */

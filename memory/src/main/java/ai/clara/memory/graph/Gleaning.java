@@ -110,7 +110,8 @@ final class Gleaning {
         boolean tells = !agreement.asks(sentence)
                 && sentence.chars().noneMatch(c -> c == '"' || c == '“' || c == '„')
                 && (over || reading.words().stream().noneMatch(DENYING::contains))
-                && reading.words().stream().noneMatch(SUPPOSING::contains);
+                && reading.words().stream().noneMatch(SUPPOSING::contains)
+                && !sentence.contains(" may ");
         int place = 0;
         while (place < words.size()) {
             // Whom "she" means changes as the sentence goes on.

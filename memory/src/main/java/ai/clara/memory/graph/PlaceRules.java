@@ -35,22 +35,12 @@ final class PlaceRules {
             Set.of("lives", "live", "living", "moved", "moves", "moving", "settled", "relocated");
     private static final Set<String> DIRECTIONS = Set.of("back", "over", "away", "out", "down", "up", "here");
     private static final Set<String> TO = Set.of("in", "to", "into");
-    private static final Set<String> WORKING = Set.of(
-            "works",
-            "work",
-            "working",
-            "job",
-            "shift",
-            "shifts",
-            "position",
-            "employed",
-            "hired",
-            "apprenticeship",
-            "internship",
-            "teaches",
-            "nurses");
+    private static final Set<String> WORKING =
+            Set.of("works", "work", "working", "employed", "hired", "teaches", "nurses");
+    private static final Set<String> JOB =
+            Set.of("job", "shift", "shifts", "position", "apprenticeship", "internship", "contract");
     private static final Set<String> STARTING = Set.of("started", "starts", "starting", "joined");
-    private static final Set<String> LEAVING = Set.of("quit", "left", "resigned", "quits", "leaves");
+    private static final Set<String> LEAVING = Set.of("quit", "left", "resigned", "quits", "leaves", "lost", "loses");
     private static final Set<String> AT = Set.of("at", "for", "in", "with", "by");
     private static final Set<String> STOPS = Set.of(
             "who", "that", "and", "but", "because", "if", "when", "while", "or", "about", "to", "so", "which", "than",
@@ -62,9 +52,11 @@ final class PlaceRules {
             "time", "times", "lot", "moment", "same", "while", "bit", "year", "month", "week", "day", "team", "way",
             "office", "company", "home", "job", "new", "living", "fun", "first", "summer", "winter", "morning",
             "evening", "night", "weekend");
+    private static final Set<String> NO_LONGER =
+            Set.of("no", "longer", "does", "do", "did", "not", "is", "am", "are", "'s");
     private static final int VERB_WITHIN = 6;
     private static final int PLACE_WITHIN = 4;
-    private static final int THING_WORDS_MAX = 2;
+    private static final int THING_WORDS_MAX = 3;
 
     private PlaceRules() {}
 
@@ -107,22 +99,31 @@ final class PlaceRules {
 
     private static void working(Clause clause, Spot spot) {
         Words words = clause.words;
-        int verb = find(clause, spot.end(), WORKING);
-        boolean left = find(clause, spot.end(), LEAVING) >= 0;
+        int verb = verb(clause, spot);
         if (verb < 0) {
-            verb = clause.skip(spot.end(), ADVERBS, 3);
-            if (!words.is(verb, STARTING) || !words.follows(verb)) {
-                return;
-            }
+            return;
         }
         boolean joined = words.at(verb).equals("joined");
         int at = joined ? verb : find(clause, verb + 1, AT, PLACE_WITHIN);
         if (at >= 0) {
-            boolean over = clause.over || left;
-            thing(words, at + 1, !joined && !words.at(at).equals("with"))
+            boolean over = clause.over || find(clause, spot.end(), LEAVING) >= 0;
+            boolean nameless =
+                    !joined && (!words.at(at).equals("with") || words.at(verb).equals("contract"));
+            thing(words, at + 1, nameless)
                     .ifPresent(name ->
                             clause.tell(new Bond(spot.phrase(), Predicates.WORKS, new Named(name.shown()), over)));
         }
+    }
+
+    /** Where somebody works, or has a job: "my work" is neither. */
+    private static int verb(Clause clause, Spot spot) {
+        Words words = clause.words;
+        int verb = clause.skip(spot.end(), clause.over ? NO_LONGER : ADVERBS, 4);
+        if (words.at(verb).equals("was") && words.at(verb + 1).equals("hired")) {
+            return verb + 1;
+        }
+        boolean works = words.is(verb, WORKING) || words.is(verb, STARTING);
+        return works && words.follows(verb) ? verb : find(clause, spot.end(), JOB);
     }
 
     private static int find(Clause clause, int from, Set<String> some) {
@@ -154,11 +155,10 @@ final class PlaceRules {
         }
         int end = place + 1;
         var shown = new StringBuilder();
-        while (end - place <= THING_WORDS_MAX
-                && words.follows(end)
-                && !words.isGrammar(end)
-                && !words.isNumber(end)
-                && !words.is(end, NO_PLACE)) {
+        while (words.follows(end) && !words.isGrammar(end) && !words.isNumber(end)) {
+            if (end - place > THING_WORDS_MAX || words.is(end, NO_PLACE)) {
+                return Optional.empty();
+            }
             shown.append(shown.isEmpty() ? "" : " ").append(words.at(end));
             end++;
         }

@@ -64,8 +64,6 @@ final class LaterSettings implements SettingGroup {
                         .asSecret()
                         .alias("MEM0_DATABASE_URL"),
                 Setting.flag("SKIP_PROFILE_LOAD", true, "Skip loading the profile at the first message."),
-                Setting.flag("ENABLE_GRAPH_MEMORY", false, "Track relations in a graph."),
-                Setting.choice("GRAPH_STORE_PROVIDER", "neo4j", "Which graph store.", "neo4j", "kuzu"),
                 Setting.text("NEO4J_URL", "", "Address of Neo4j."),
                 Setting.text("NEO4J_USERNAME", "", "User at Neo4j."),
                 Setting.text("NEO4J_PASSWORD", "", "Password at Neo4j.").asSecret(),

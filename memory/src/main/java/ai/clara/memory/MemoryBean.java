@@ -4,6 +4,7 @@ import ai.clara.memory.follow.Changeover;
 import ai.clara.memory.follow.MessageIndex;
 import ai.clara.memory.follow.Projection;
 import ai.clara.memory.follow.VectorShelf;
+import ai.clara.memory.graph.GraphProjection;
 import ai.clara.memory.recall.Asked;
 import ai.clara.memory.recall.LuceneRecall;
 import ai.clara.memory.recall.SecondWall;
@@ -30,6 +31,7 @@ final class MemoryBean implements Memory {
     private final VectorShelf shelf;
     private final SecondWall wall;
     private final Changeover changeover;
+    private final GraphProjection graph;
 
     MemoryBean(
             Transcript transcript,
@@ -38,7 +40,8 @@ final class MemoryBean implements Memory {
             MessageIndex index,
             VectorShelf shelf,
             SecondWall wall,
-            Changeover changeover) {
+            Changeover changeover,
+            GraphProjection graph) {
         this.transcript = transcript;
         this.recall = recall;
         this.projection = projection;
@@ -46,6 +49,7 @@ final class MemoryBean implements Memory {
         this.shelf = shelf;
         this.wall = wall;
         this.changeover = changeover;
+        this.graph = graph;
     }
 
     @Override
@@ -81,12 +85,13 @@ final class MemoryBean implements Memory {
 
     @Override
     public String status() {
-        return "%s; not yet indexed: %d; embedder: %s; stopped by the second wall: %d%s"
+        return "%s; not yet indexed: %d; embedder: %s; stopped by the second wall: %d%s%s"
                 .formatted(
                         index.isOpen() ? "index open" : "index closed",
                         projection.lag(),
                         changeover.status(),
                         wall.stopped(),
-                        projection.lastError().isEmpty() ? "" : "; last error: " + projection.lastError());
+                        projection.lastError().isEmpty() ? "" : "; last error: " + projection.lastError(),
+                        graph.status());
     }
 }

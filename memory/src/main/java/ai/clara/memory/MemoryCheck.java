@@ -2,6 +2,7 @@ package ai.clara.memory;
 
 import ai.clara.memory.follow.Changeover;
 import ai.clara.memory.follow.Projection;
+import ai.clara.memory.graph.GraphProjection;
 import ai.clara.memory.recall.SecondWall;
 import ai.clara.spi.memory.Memory;
 import ai.clara.spi.operation.Check;
@@ -13,12 +14,16 @@ import java.util.List;
 @Singleton
 final class MemoryCheck implements Check {
     private static final long LAG_MAX = 1000;
+    private static final String GRAPH =
+            "Recall goes on without what the graph has not read; it is read on by itself, and the log says what stopped it.";
     private final Memory memory;
     private final Projection projection;
     private final Changeover changeover;
+    private final GraphProjection graph;
     private final SecondWall wall;
 
-    MemoryCheck(Memory memory, Projection projection, Changeover changeover, SecondWall wall) {
+    MemoryCheck(Memory memory, Projection projection, Changeover changeover, GraphProjection graph, SecondWall wall) {
+        this.graph = graph;
         this.memory = memory;
         this.projection = projection;
         this.changeover = changeover;
@@ -29,8 +34,9 @@ final class MemoryCheck implements Check {
     public List<Finding> look() {
         try {
             boolean well = projection.lastError().isEmpty() && (!projection.running() || projection.lag() <= LAG_MAX);
+            boolean related = graph.lastError().isEmpty() && (!graph.running() || graph.lag() <= LAG_MAX);
             return List.of(
-                    new Finding("memory", well, memory.status(), fix(well)),
+                    new Finding("memory", well && related, memory.status(), well && !related ? GRAPH : fix(well)),
                     new Finding("audience walls", true, "stopped by the second wall: " + wall.stopped(), ""));
         } catch (StoreException e) {
             return List.of(

@@ -57,6 +57,11 @@ public final class Agreement {
         return questions.of(text.length() > 2000 ? text.substring(0, 2000) : text);
     }
 
+    /** Whether a sentence asks. */
+    public boolean asks(String sentence) {
+        return asking.asks(sentence);
+    }
+
     /** Whether a text only asks: nothing in it can answer a question, or help another text to. */
     public boolean tellsNothing(String text) {
         return texts.of(text).stream().allMatch(sentence -> asking.tellsNothing(sentence.text(), sentence.reading()));
@@ -188,7 +193,8 @@ public final class Agreement {
         heard.set(newest, heard.get(newest).scored(top + NEWER));
     }
 
-    static List<String> sentences(String text) {
+    /** The sentences of a text, as far as it is looked at. */
+    public static List<String> sentences(String text) {
         var sentences = new ArrayList<String>();
         String cut = text.length() > 20_000 ? text.substring(0, 20_000) : text;
         for (String piece : SENTENCE.split(cut)) {

@@ -7,6 +7,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -173,11 +174,13 @@ public final class Lexicon {
         int last = 0;
         while (matcher.find()) {
             first |= breaks.region(last, matcher.start()).find();
+            String gap = text.substring(last, matcher.start());
             last = matcher.end();
             for (String word : split(matcher.group())) {
                 String lower = word.toLowerCase(Locale.ROOT);
-                tokens.add(new Token(word, lower, stem(lower), first));
+                tokens.add(new Token(word, lower, stem(lower), first, gap));
                 first = false;
+                gap = "";
             }
         }
         return tokens;
@@ -219,8 +222,14 @@ public final class Lexicon {
         return stemmer.getCurrent();
     }
 
-    boolean isPerson(String concept) {
+    /** Whether a concept is a role of people or animals. */
+    public boolean isPerson(String concept) {
         return people.contains(concept);
+    }
+
+    /** All roles of people and animals. */
+    public Set<String> roles() {
+        return Collections.unmodifiableSet(people);
     }
 
     boolean isCompound(Set<String> concepts) {
@@ -238,11 +247,12 @@ public final class Lexicon {
     }
 
     /** Whether one is the other or a kind of it, in either direction; a brother is no sister though both are siblings. */
-    boolean compatible(String a, String b) {
+    public boolean compatible(String a, String b) {
         return a.equals(b) || ancestors(a).contains(b) || ancestors(b).contains(a);
     }
 
-    boolean isKindOf(String concept, String general) {
+    /** Whether a concept is another one or a kind of it. */
+    public boolean isKindOf(String concept, String general) {
         return concept.equals(general) || ancestors(concept).contains(general);
     }
 

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Tells names from other words, as far as spelling and a list of grammar words can. */
-final class Names {
+public final class Names {
     private static final Set<String> GRAMMAR =
             Set.copyOf(List.of(("a an the and or but so if then than that this these those there here i me my mine"
                             + " myself we us our ours you your yours he him his she her hers it its they them their who whom whose what which"
@@ -24,12 +24,13 @@ final class Names {
                             + " sunday christmas easter spring summer autumn winter fall")
                     .split(" ")));
 
-    boolean isGrammar(String lower) {
+    /** Whether a word belongs to grammar and says nothing alone. */
+    public boolean isGrammar(String lower) {
         return GRAMMAR.contains(lower);
     }
 
     /** Whether the word at this place looks like a name of a person, animal, place or thing. */
-    boolean isName(Reading reading, int at) {
+    public boolean isName(Reading reading, int at) {
         Token token = reading.tokens().get(at);
         if (!token.capital() || GRAMMAR.contains(token.lower()) || CALENDAR.contains(token.lower())) {
             return false;

@@ -38,11 +38,13 @@ public final class Reading {
         return text;
     }
 
-    List<Token> tokens() {
+    /** The words in their order. */
+    public List<Token> tokens() {
         return tokens;
     }
 
-    List<Set<String>> conceptsAt() {
+    /** The concepts of each word. */
+    public List<Set<String>> conceptsAt() {
         return conceptsAt;
     }
 
@@ -55,7 +57,8 @@ public final class Reading {
         return stems;
     }
 
-    List<String> words() {
+    /** The words in small letters. */
+    public List<String> words() {
         return words;
     }
 

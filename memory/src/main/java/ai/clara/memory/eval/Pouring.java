@@ -1,6 +1,7 @@
 package ai.clara.memory.eval;
 
 import ai.clara.memory.follow.Projection;
+import ai.clara.memory.graph.GraphProjection;
 import ai.clara.spi.channel.InboundMessage;
 import ai.clara.spi.chat.Part;
 import ai.clara.spi.command.CommandException;
@@ -32,13 +33,21 @@ final class Pouring {
     private final Archive archive;
     private final Transcript transcript;
     private final Projection projection;
+    private final GraphProjection graph;
     private final EmbeddingModel embedder;
     private final Ids ids;
 
-    Pouring(Archive archive, Transcript transcript, Projection projection, EmbeddingModel embedder, Ids ids) {
+    Pouring(
+            Archive archive,
+            Transcript transcript,
+            Projection projection,
+            GraphProjection graph,
+            EmbeddingModel embedder,
+            Ids ids) {
         this.archive = archive;
         this.transcript = transcript;
         this.projection = projection;
+        this.graph = graph;
         this.embedder = embedder;
         this.ids = ids;
     }
@@ -51,6 +60,7 @@ final class Pouring {
         Map<String, MessageRef> kept =
                 archive.keep(turns.stream().map(turn -> message(place, turn)).toList());
         follow();
+        graph.catchUp();
         var byMessage = new HashMap<MessageRef, String>();
         turns.forEach(turn -> {
             MessageRef message = kept.get(platformId(place, turn));

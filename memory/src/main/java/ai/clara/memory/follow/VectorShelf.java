@@ -107,7 +107,7 @@ public final class VectorShelf {
     }
 
     /** Whoever derives for an audience reads and writes that audience and nothing else. */
-    static Viewer deriver(String audienceKey, PersonId actor) {
+    public static Viewer deriver(String audienceKey, PersonId actor) {
         Audience audience = parse(audienceKey);
         return new Viewer(actor, audience, Set.of(audience), Optional.empty());
     }

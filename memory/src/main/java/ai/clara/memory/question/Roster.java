@@ -40,6 +40,18 @@ public final class Roster {
         }
     }
 
+    /** Whom a question names, by each word of the names in it, in small letters. */
+    public Map<String, PersonId> speakers(String question) {
+        var speakers = new HashMap<String, PersonId>();
+        for (Mention mention : mentions(question)) {
+            Matcher part = NAME_PART.matcher(question).region(mention.start(), mention.end());
+            while (part.find()) {
+                speakers.put(lower(part.group()), mention.person());
+            }
+        }
+        return speakers;
+    }
+
     /** In their order, none within another. */
     List<Mention> mentions(String question) {
         var mentions = new ArrayList<Mention>();

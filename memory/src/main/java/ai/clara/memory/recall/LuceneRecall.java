@@ -58,6 +58,7 @@ public final class LuceneRecall {
     private final Changeover changeover;
     private final Agreement agreement;
     private final Judging judging;
+    private final GraphCandidates graph;
     private final Clock clock;
     private final Weights weights = Weights.shipped();
 
@@ -73,6 +74,7 @@ public final class LuceneRecall {
             Changeover changeover,
             Agreement agreement,
             Judging judging,
+            GraphCandidates graph,
             Clock clock) {
         this.transcript = transcript;
         this.index = index;
@@ -85,6 +87,7 @@ public final class LuceneRecall {
         this.changeover = changeover;
         this.agreement = agreement;
         this.judging = judging;
+        this.graph = graph;
         this.clock = clock;
     }
 
@@ -124,8 +127,9 @@ public final class LuceneRecall {
         List<String> questions = Inquiry.questions(text);
         boolean asks = questions.size() > 1 || agreement.question(asked.text()).asks();
         List<Inquiry> inquiries = inquiries(asked, text, questions, asks);
-        Optional<QueryVectors.Embedded> embedded =
-                vectors.begin(inquiries, asks, deadline).flatMap(QueryVectors.Pending::get);
+        Optional<QueryVectors.Pending<QueryVectors.Embedded>> embedding = vectors.begin(inquiries, asks, deadline);
+        List<Map<MessageRef, Double>> told = graph.of(asked.viewer(), inquiries, asks);
+        Optional<QueryVectors.Embedded> embedded = embedding.flatMap(QueryVectors.Pending::get);
         EmbeddingModel embedder = embedded.map(QueryVectors.Embedded::by).orElseGet(changeover::answering);
         var sought = new ArrayList<Sought>();
         for (int i = 0; i < inquiries.size(); i++) {
@@ -134,7 +138,8 @@ public final class LuceneRecall {
                     inquiries.get(i),
                     index.words().telling(inquiries.get(i).topic()),
                     embedder.id(),
-                    embedded.map(all -> all.vectors().get(at))));
+                    embedded.map(all -> all.vectors().get(at)),
+                    told.get(at)));
         }
         int most = asks ? Math.max(QUESTION.first(), limit) : Math.min(OTHER.first(), 2 * limit);
         var task =

@@ -148,6 +148,7 @@ final class Ranking {
                 + weights.of(Weight.NEIGHBOURS) * item.neighbours
                 + weights.of(Weight.SESSION) * item.session
                 + weights.of(Weight.ASKING) * marks.asking()
-                + weights.of(Weight.TIME) * item.time;
+                + weights.of(Weight.TIME) * item.time
+                + weights.of(Weight.GRAPH) * item.found.told();
     }
 }

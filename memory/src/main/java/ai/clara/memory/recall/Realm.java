@@ -1,10 +1,12 @@
 package ai.clara.memory.recall;
 
+import ai.clara.memory.follow.Fields;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.lucene.index.FloatVectorValues;
 import org.apache.lucene.index.KnnVectorValues;
 import org.apache.lucene.index.LeafReaderContext;
@@ -19,9 +21,11 @@ import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.Scorer;
 import org.apache.lucene.search.ScorerSupplier;
+import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.Weight;
 import org.apache.lucene.util.Bits;
+import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.VectorUtil;
 import org.jspecify.annotations.Nullable;
 
@@ -50,8 +54,8 @@ final class Realm {
         this.oneByOneMax = oneByOneMax;
     }
 
-    /** A document and its two measures; a document without vector has no number as nearness. */
-    record Hit(int document, double nearness, double words, boolean alone) {}
+    /** A document and its two measures; a document without vector has no number as nearness. Told ones were named by the graph. */
+    record Hit(int document, double nearness, double words, boolean alone, boolean told) {}
 
     /**
      * Measures all, or at least the {@code each} best by either measure.
@@ -69,7 +73,8 @@ final class Realm {
             return List.of();
         }
         Query any = any(field, sought.terms());
-        int[] chosen = many <= oneByOneMax ? null : chosen(any, sought, vectorField, each);
+        int[] told = told(sought);
+        int[] chosen = many <= oneByOneMax ? null : chosen(any, sought, vectorField, each, told);
         var hits = new ArrayList<Hit>();
         Weight words = null;
         for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
@@ -80,7 +85,7 @@ final class Realm {
             }
             // Looking the words up costs more than finding that nothing passes.
             words = words == null ? weight(any, ScoreMode.COMPLETE) : words;
-            var measures = new Measures(leaf, words, vectorField, sought, alone);
+            var measures = new Measures(leaf, words, vectorField, sought, alone, told);
             for (; one != DocIdSetIterator.NO_MORE_DOCS; one = documents.nextDoc()) {
                 measures.measure(one, hits);
             }
@@ -103,8 +108,26 @@ final class Realm {
         return scorer == null ? null : scorer.get(Long.MAX_VALUE).iterator();
     }
 
-    /** The best by words and the nearest, in the order of the index. */
-    private int[] chosen(Query any, Sought sought, String vectorField, int each) throws IOException {
+    /** The documents of the graph's messages that the filter lets through, in the order of the index. */
+    private int[] told(Sought sought) throws IOException {
+        if (sought.told().isEmpty()) {
+            return new int[0];
+        }
+        List<BytesRef> ids = sought.told().keySet().stream()
+                .map(message -> new BytesRef(message.value().toString()))
+                .toList();
+        Query filtered = new BooleanQuery.Builder()
+                .add(new TermInSetQuery(Fields.ID, ids), Occur.FILTER)
+                .add(filter, Occur.FILTER)
+                .build();
+        return Arrays.stream(searcher.search(filtered, ids.size()).scoreDocs)
+                .mapToInt(hit -> hit.doc)
+                .sorted()
+                .toArray();
+    }
+
+    /** The best by words, the nearest and the told ones, in the order of the index. */
+    private int[] chosen(Query any, Sought sought, String vectorField, int each, int[] told) throws IOException {
         var documents = new ArrayList<ScoreDoc>();
         if (!sought.terms().isEmpty()) {
             Query filtered = new BooleanQuery.Builder()
@@ -117,7 +140,8 @@ final class Realm {
             var nearest = new KnnFloatVectorQuery(vectorField, sought.vector().get(), each, filter);
             documents.addAll(List.of(searcher.search(nearest, each).scoreDocs));
         }
-        return documents.stream().mapToInt(hit -> hit.doc).sorted().distinct().toArray();
+        IntStream found = documents.stream().mapToInt(hit -> hit.doc);
+        return IntStream.concat(found, Arrays.stream(told)).sorted().distinct().toArray();
     }
 
     /** Chosen documents of one leaf. */
@@ -170,9 +194,11 @@ final class Realm {
         private final float[] sought;
         private final int terms;
         private final boolean alone;
+        private final int[] told;
 
-        Measures(LeafReaderContext leaf, Weight words, String vectorField, Sought sought, boolean alone)
+        Measures(LeafReaderContext leaf, Weight words, String vectorField, Sought sought, boolean alone, int[] told)
                 throws IOException {
+            this.told = told;
             this.alone = alone;
             this.leaf = leaf;
             this.live = leaf.reader().getLiveDocs();
@@ -193,8 +219,9 @@ final class Realm {
                 nearness = VectorUtil.dotProduct(sought, vectors.vectorValue(at.index()));
             }
             double shared = words != null && reaches(words.iterator(), document) ? words.score() / terms : 0;
-            if (shared > 0 || !Double.isNaN(nearness)) {
-                hits.add(new Hit(leaf.docBase + document, nearness, shared, alone));
+            boolean named = Arrays.binarySearch(told, leaf.docBase + document) >= 0;
+            if (shared > 0 || named || !Double.isNaN(nearness)) {
+                hits.add(new Hit(leaf.docBase + document, nearness, shared, alone, named));
             }
         }
     }

@@ -82,7 +82,7 @@ final class Search {
                 hits.addAll(new Realm(searcher, within(elsewhere.get(), within), Fields.TEXT, true, oneByOneMax)
                         .measure(sought, vectorField, depth.each()));
             }
-            List<Found> found = marked(searcher, best(hits, depth.each()), depth.covers() ? sought.terms() : Set.of());
+            List<Found> found = marked(searcher, best(hits, depth.each()), sought, depth.covers());
             List<MessageRef> wanted = first.of(found, depth.first());
             return new Pool(found, wanted, vectors(searcher, found, Set.copyOf(wanted), vectorField));
         });
@@ -114,6 +114,7 @@ final class Search {
         ToDoubleFunction<Hit> nearness = hit -> Double.isNaN(hit.nearness()) ? -1 : hit.nearness();
         best(hits, each, nearness, -1, Hit::words, chosen);
         best(hits, each, Hit::words, 0, nearness, chosen);
+        hits.stream().filter(Hit::told).forEach(chosen::add);
         return chosen.stream().sorted(Comparator.comparingInt(Hit::document)).toList();
     }
 
@@ -134,7 +135,9 @@ final class Search {
     }
 
     /** Reads what the index holds of each, leaf by leaf. */
-    private static List<Found> marked(IndexSearcher searcher, List<Hit> hits, Set<String> terms) throws IOException {
+    private static List<Found> marked(IndexSearcher searcher, List<Hit> hits, Sought sought, boolean covers)
+            throws IOException {
+        Set<String> terms = covers ? sought.terms() : Set.of();
         Weight coverage = searcher.createWeight(searcher.rewrite(each(terms)), ScoreMode.COMPLETE, 1);
         List<LeafReaderContext> leaves = searcher.getIndexReader().leaves();
         var found = new ArrayList<Found>(hits.size());
@@ -151,15 +154,11 @@ final class Search {
             }
             int one = hit.document() - leaf.docBase;
             if (marks.advanceExact(one)) {
-                boolean covers = words.isPresent() && Realm.reaches(words.get().iterator(), one);
-                double share = covers ? words.get().score() / terms.size() : 0;
-                found.add(new Found(
-                        hit.document(),
-                        Marks.parse(marks.binaryValue()),
-                        hit.nearness(),
-                        hit.words(),
-                        share,
-                        hit.alone()));
+                boolean covered = words.isPresent() && Realm.reaches(words.get().iterator(), one);
+                double share = covered ? words.get().score() / terms.size() : 0;
+                Marks read = Marks.parse(marks.binaryValue());
+                double told = sought.told().getOrDefault(read.message(), 0.0);
+                found.add(new Found(hit.document(), read, hit.nearness(), hit.words(), share, hit.alone(), told));
             }
         }
         return found;

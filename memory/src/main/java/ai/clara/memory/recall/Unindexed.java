@@ -30,6 +30,7 @@ final class Unindexed {
                 ? VectorUtil.dotProduct(sought.vector().get(), passage.get())
                 : Double.NaN;
         int terms = Math.max(1, sought.terms().size());
-        return new Found(-1, Marks.of(entry), nearness, words / terms, covered / terms, alone);
+        double told = sought.told().getOrDefault(entry.ref(), 0.0);
+        return new Found(-1, Marks.of(entry), nearness, words / terms, covered / terms, alone, told);
     }
 }

@@ -23,6 +23,7 @@ final class Weights {
         SESSION("session"),
         ASKING("asking"),
         TIME("time"),
+        GRAPH("graph"),
         ANSWER_SUBJECT("answer.subject"),
         ANSWER_LEAD("answer.lead"),
         ANSWER_LEAD_OWN("answer.lead-own"),

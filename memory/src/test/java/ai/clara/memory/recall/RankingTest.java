@@ -109,6 +109,7 @@ class RankingTest {
                 "session",
                 "asking",
                 "time",
+                "graph",
                 "answer.subject",
                 "answer.lead",
                 "answer.lead-own",

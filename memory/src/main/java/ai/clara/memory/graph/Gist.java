@@ -1,0 +1,16 @@
+package ai.clara.memory.graph;
+
+import ai.clara.spi.transcript.TranscriptEntry;
+import java.util.List;
+
+/** What one message tells. It depends on no other message. */
+record Gist(TranscriptEntry entry, List<Mention> mentions, List<Tie> ties) {
+    Gist {
+        mentions = List.copyOf(mentions);
+        ties = List.copyOf(ties);
+    }
+
+    boolean tells() {
+        return !mentions.isEmpty() || !ties.isEmpty();
+    }
+}

@@ -1,0 +1,127 @@
+package ai.clara.memory.graph;
+
+import ai.clara.memory.graph.GraphStore.Cursor;
+import ai.clara.memory.graph.GraphStore.Portion;
+import ai.clara.spi.fault.Fault;
+import ai.clara.spi.id.ConversationId;
+import ai.clara.spi.transcript.Transcript;
+import ai.clara.spi.transcript.TranscriptEntry;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** The steps by which the graph follows the transcript. Not for two threads at a time; every step may be repeated. */
+@Singleton
+final class GraphFollower {
+    private static final int BATCH = 64;
+
+    private final Transcript transcript;
+    private final GraphStore store;
+    private final Gleaning gleaning;
+    private @Nullable Map<ConversationId, Cursor> known;
+
+    GraphFollower(Transcript transcript, GraphStore store, Gleaning gleaning) {
+        this.transcript = transcript;
+        this.store = store;
+        this.gleaning = gleaning;
+    }
+
+    /** Reads all there is now. */
+    void catchUp() {
+        for (Transcript.Head head : transcript.heads()) {
+            Cursor from = cursor(head.conversation());
+            // More writes than new messages: something older was erased or edited. Only then is the past read again.
+            if (head.changes() - from.changes() != head.lastSeq() - from.seq() && from.seq() > 0) {
+                revise(head, from.seq());
+            }
+            while (cursor(head.conversation()).seq() < head.lastSeq()) {
+                long after = cursor(head.conversation()).seq();
+                List<TranscriptEntry> entries = transcript.after(head.conversation(), after, BATCH).stream()
+                        .filter(entry -> entry.seq() <= head.lastSeq())
+                        .toList();
+                long reached =
+                        entries.isEmpty() ? head.lastSeq() : entries.getLast().seq();
+                keep(head, entries, _ -> true, reached);
+            }
+        }
+    }
+
+    /** How many messages are not read yet. */
+    long lag() {
+        Map<ConversationId, Cursor> cursors = store.cursors();
+        return transcript.heads().stream()
+                .mapToLong(head -> Math.max(
+                        0,
+                        head.lastSeq()
+                                - cursors.getOrDefault(head.conversation(), Cursor.START)
+                                        .seq()))
+                .sum();
+    }
+
+    /** Begins anew with what the store holds, because what is known of it may be wrong. */
+    void forgetCursors() {
+        known = null;
+    }
+
+    private Cursor cursor(ConversationId conversation) {
+        Map<ConversationId, Cursor> cursors = known;
+        if (cursors == null) {
+            cursors = new HashMap<>(store.cursors());
+            known = cursors;
+        }
+        return cursors.getOrDefault(conversation, Cursor.START);
+    }
+
+    /** Reads edited messages again; what they told before went with their words. */
+    private void revise(Transcript.Head head, long upTo) {
+        long seq = 0;
+        while (seq < upTo) {
+            List<TranscriptEntry> batch = transcript.after(head.conversation(), seq, BATCH);
+            if (batch.isEmpty()) {
+                break;
+            }
+            keep(head, batch, entry -> (entry.edited() || entry.erased()) && entry.seq() <= upTo, -1);
+            seq = batch.getLast().seq();
+        }
+        reach(head, List.of(), upTo);
+    }
+
+    /** @param reached where the cursor is then; -1 to leave it */
+    private void keep(
+            Transcript.Head head, List<TranscriptEntry> entries, Predicate<TranscriptEntry> which, long reached) {
+        var gists = new ArrayList<Gist>();
+        for (TranscriptEntry entry : entries) {
+            if (!which.test(entry)) {
+                continue;
+            }
+            if (!gists.isEmpty() && !gists.getLast().entry().audienceKey().equals(entry.audienceKey())) {
+                reach(
+                        head,
+                        gists,
+                        reached < 0 ? reached : gists.getLast().entry().seq());
+                gists.clear();
+            }
+            gists.add(gleaning.of(entry));
+        }
+        if (!gists.isEmpty() || reached >= 0) {
+            reach(head, gists, reached);
+        }
+    }
+
+    private void reach(Transcript.Head head, List<Gist> gists, long seq) {
+        Cursor cursor = seq < 0
+                ? cursor(head.conversation())
+                // What comes after it is one write each.
+                : new Cursor(seq, head.changes() - (head.lastSeq() - seq));
+        store.keep(new Portion(head.conversation(), gists, cursor));
+        Fault.point("graph.kept");
+        Map<ConversationId, Cursor> cursors = known;
+        if (cursors != null) {
+            cursors.put(head.conversation(), cursor);
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package ai.clara.memory.graph;
+
+import ai.clara.spi.command.CommandException;
+import ai.clara.spi.operation.Service;
+import ai.clara.spi.settings.Settings;
+import ai.clara.spi.store.StoreException;
+import ai.clara.spi.transcript.Transcript;
+import jakarta.inject.Singleton;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Follows the transcript into the graph, beside the index and after it: neither waits for the other or fails with it. */
+@Singleton
+public final class GraphProjection implements Service {
+    private static final Logger LOG = LoggerFactory.getLogger(GraphProjection.class);
+    private static final int ORDER = 32;
+    private static final long POLL_MILLIS = 2_000;
+    private static final long GATHERING_MILLIS = 500;
+
+    private final Transcript transcript;
+    private final GraphFollower follower;
+    private final Settings settings;
+    private final AtomicBoolean woken = new AtomicBoolean();
+    private final Object oneAtATime = new Object();
+    private boolean listening;
+    private volatile String lastError = "";
+    private volatile @Nullable ScheduledExecutorService worker;
+
+    GraphProjection(Transcript transcript, GraphFollower follower, Settings settings) {
+        this.transcript = transcript;
+        this.follower = follower;
+        this.settings = settings;
+    }
+
+    @Override
+    public int order() {
+        return ORDER;
+    }
+
+    @Override
+    public synchronized void start() {
+        GraphSettings.problem(settings).ifPresent(sentence -> {
+            throw CommandException.failed(sentence);
+        });
+        if (worker != null || !enabled()) {
+            return;
+        }
+        var threads = new ScheduledThreadPoolExecutor(
+                1, Thread.ofPlatform().name("graph").daemon().factory());
+        threads.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        worker = threads;
+        threads.scheduleWithFixedDelay(this::step, 0, POLL_MILLIS, TimeUnit.MILLISECONDS);
+        if (!listening) {
+            transcript.onCommit(this::wake);
+            listening = true;
+        }
+    }
+
+    @Override
+    public synchronized void stop() {
+        ScheduledExecutorService threads = worker;
+        if (threads == null) {
+            return;
+        }
+        worker = null;
+        threads.shutdown();
+        try {
+            if (!threads.awaitTermination(5, TimeUnit.SECONDS)) {
+                threads.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void wake() {
+        ScheduledExecutorService threads = worker;
+        if (threads == null || !woken.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            threads.schedule(this::step, GATHERING_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("Stopping; the next start goes on here");
+        }
+    }
+
+    private void step() {
+        woken.set(false);
+        try {
+            catchUp();
+        } catch (StoreException | IllegalStateException e) {
+            synchronized (oneAtATime) {
+                follower.forgetCursors();
+            }
+            lastError = e.toString();
+            LOG.warn("The graph will be read on later: {}", e.toString());
+        }
+    }
+
+    /** Reads all there is now; nothing without a graph. */
+    public void catchUp() {
+        synchronized (oneAtATime) {
+            if (enabled()) {
+                follower.catchUp();
+            }
+        }
+        lastError = "";
+    }
+
+    /** Whether there is a graph at all. */
+    public boolean enabled() {
+        return settings.flag(GraphSettings.ENABLED);
+    }
+
+    /** Whether it follows. */
+    public boolean running() {
+        return worker != null;
+    }
+
+    /** Messages not yet read; none without a graph. */
+    public long lag() {
+        return enabled() ? follower.lag() : 0;
+    }
+
+    /** The last failure, empty when the last look went well. */
+    public String lastError() {
+        return lastError;
+    }
+
+    /** For people; empty without a graph. */
+    public String status() {
+        return enabled()
+                ? "; graph, not yet read: " + lag() + (lastError.isEmpty() ? "" : ", last error: " + lastError)
+                : "";
+    }
+}

@@ -1,0 +1,52 @@
+package ai.clara.memory.graph;
+
+import ai.clara.spi.id.ConversationId;
+import ai.clara.spi.id.MessageRef;
+import ai.clara.spi.privacy.Viewer;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Where nodes and relations are kept. Whatever it gives a viewer was told by messages that this viewer may know, and what a message told
+ * is gone with its words, at the latest when the projection has seen that. Safe for all threads. It fails with
+ * {@link ai.clara.spi.store.StoreException}.
+ */
+interface GraphStore {
+    /**
+     * How far a conversation was read.
+     *
+     * @param changes writes to the conversation when all up to {@code seq} was read
+     */
+    record Cursor(long seq, long changes) {
+        static final Cursor START = new Cursor(0, 0);
+    }
+
+    /**
+     * Messages of one conversation and one audience, in order.
+     *
+     * @param reaches where the cursor is once they are kept
+     */
+    record Portion(ConversationId conversation, List<Gist> gists, Cursor reaches) {
+        public Portion {
+            gists = List.copyOf(gists);
+        }
+    }
+
+    /** Cursors of all conversations that these rules have read. */
+    Map<ConversationId, Cursor> cursors();
+
+    /** Keeps what these messages tell in place of what they told before, and the cursor with it: both or nothing. Repeatable. */
+    void keep(Portion portion);
+
+    /**
+     * Relations one step from these nodes, in either direction, as the viewer's messages tell them: at most those of so many tellings,
+     * the newest.
+     *
+     * @param predicates only these; empty for all
+     */
+    List<Relation> near(Viewer viewer, Set<Node> nodes, Set<String> predicates, int most);
+
+    /** Messages that the viewer may know and that speak of these nodes, newest first, at most so many. */
+    List<MessageRef> mentions(Viewer viewer, Set<Node> nodes, int most);
+}

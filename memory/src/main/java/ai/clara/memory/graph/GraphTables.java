@@ -1,0 +1,249 @@
+package ai.clara.memory.graph;
+
+import ai.clara.memory.follow.VectorShelf;
+import ai.clara.spi.id.ConversationId;
+import ai.clara.spi.id.MessageRef;
+import ai.clara.spi.id.PersonId;
+import ai.clara.spi.privacy.Viewer;
+import ai.clara.spi.store.Db;
+import ai.clara.spi.transcript.TranscriptEntry;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The graph in PostgreSQL, beside the transcript, so that words and what they told go in one transaction. */
+@Singleton
+final class GraphTables implements GraphStore {
+    /** Another number, and all is read again. */
+    static final int RULES = 1;
+
+    private static final String MAY_KNOW = "(audience_key = any (?) or author_id = ?)";
+    private static final String NEAR = """
+            with hit as (
+                select message_id, from_node, predicate, to_node, valid_from, valid_to from graph_relations
+                where %1$s and (from_node = any (?) or to_node = any (?))
+                    and (cardinality(?::text[]) = 0 or predicate = any (?))
+                order by valid_from desc, message_id limit ?)
+            select * from hit
+            union
+            select message_id, from_node, predicate, to_node, valid_from, valid_to from graph_relations
+            where %1$s and (from_node, predicate) in (select from_node, predicate from hit where predicate = any (?))
+            """.formatted(MAY_KNOW);
+    private static final String MENTIONS = "select message_id, max(said_at) as said_at from graph_mentions where "
+            + MAY_KNOW + " and node = any (?) group by message_id order by said_at desc, message_id limit ?";
+    private static final String LABELS = "m.author_id, m.owner_key, m.audience_key, m.provenance, m.sensitivity"
+            + " from messages m join graph_readings r on r.message_id = m.id where m.id = ? and m.author_id is not null";
+
+    private final Db db;
+
+    GraphTables(Db db) {
+        this.db = db;
+    }
+
+    @Override
+    public Map<ConversationId, Cursor> cursors() {
+        return db.system("read the graph's cursors", connection -> {
+            try (var query = connection.prepareStatement(
+                    "select conversation_id, seq, changes from graph_cursors where rules = ?")) {
+                query.setInt(1, RULES);
+                var cursors = new HashMap<ConversationId, Cursor>();
+                try (var rows = query.executeQuery()) {
+                    while (rows.next()) {
+                        cursors.put(
+                                new ConversationId(rows.getObject(1, UUID.class)),
+                                new Cursor(rows.getLong(2), rows.getLong(3)));
+                    }
+                }
+                return cursors;
+            }
+        });
+    }
+
+    @Override
+    public void keep(Portion portion) {
+        Optional<TranscriptEntry> first = portion.gists().stream()
+                .map(Gist::entry)
+                .filter(entry -> entry.author().isPresent())
+                .findFirst();
+        Db.Work<Boolean> work = connection -> {
+            keep(connection, portion);
+            return Boolean.TRUE;
+        };
+        var unused = first.isEmpty()
+                ? db.system("move the graph's cursor", work)
+                : db.as(deriver(first.get().audienceKey(), first.get().author().get()), work);
+    }
+
+    private static Viewer deriver(String audienceKey, PersonId actor) {
+        return VectorShelf.deriver(audienceKey, actor);
+    }
+
+    private static void keep(Connection connection, Portion portion) throws SQLException {
+        // Every writer of messages locks this row first: no words change while what they tell is written.
+        run(
+                connection,
+                "select 1 from conversations where id = ? for share",
+                portion.conversation().value());
+        run(connection, "delete from graph_readings where message_id = any (?)", (Object)
+                portion.gists().stream().map(gist -> gist.entry().ref().value()).toArray(UUID[]::new));
+        for (Gist gist : portion.gists()) {
+            if (gist.tells()) {
+                keep(connection, gist);
+            }
+        }
+        run(
+                connection,
+                "insert into graph_cursors (conversation_id, seq, changes, rules)"
+                        + " select id, ?, ?, ? from conversations where id = ?"
+                        + " on conflict (conversation_id) do update set seq = excluded.seq, changes = excluded.changes,"
+                        + " rules = excluded.rules",
+                portion.reaches().seq(),
+                portion.reaches().changes(),
+                RULES,
+                portion.conversation().value());
+    }
+
+    /** The labels are those of the message. One that was erased or changed meanwhile tells nothing. */
+    private static void keep(Connection connection, Gist gist) throws SQLException {
+        UUID message = gist.entry().ref().value();
+        run(
+                connection,
+                "insert into graph_readings select id from messages where id = ? and body = ? and erased_at is null",
+                message,
+                gist.entry().text());
+        for (Mention mention : gist.mentions()) {
+            run(
+                    connection,
+                    "insert into graph_mentions (message_id, node, kind, shown, said_at, author_id, owner_key, audience_key,"
+                            + " provenance, sensitivity) select m.id, ?, ?, ?, m.said_at, " + LABELS,
+                    mention.node().key(),
+                    mention.kind().name().toLowerCase(Locale.ROOT),
+                    mention.shown(),
+                    message);
+        }
+        for (Tie tie : gist.ties()) {
+            run(
+                    connection,
+                    "insert into graph_relations (message_id, from_node, predicate, to_node, valid_from, valid_to, author_id,"
+                            + " owner_key, audience_key, provenance, sensitivity)"
+                            + " select m.id, ?, ?, ?, m.said_at, case when ? then m.said_at end, " + LABELS,
+                    tie.from().key(),
+                    tie.predicate(),
+                    tie.to().key(),
+                    tie.ended(),
+                    message);
+        }
+    }
+
+    @Override
+    public List<Relation> near(Viewer viewer, Set<Node> nodes, Set<String> predicates, int most) {
+        if (nodes.isEmpty()) {
+            return List.of();
+        }
+        String[] keys = keys(nodes);
+        String[] only = predicates.toArray(String[]::new);
+        List<Told> told = rows(
+                viewer,
+                NEAR,
+                GraphTables::told,
+                readable(viewer),
+                own(viewer),
+                keys,
+                keys,
+                only,
+                only,
+                most,
+                readable(viewer),
+                own(viewer),
+                Relation.EXCLUSIVE.toArray(String[]::new));
+        return Relation.of(told);
+    }
+
+    @Override
+    public List<MessageRef> mentions(Viewer viewer, Set<Node> nodes, int most) {
+        if (nodes.isEmpty()) {
+            return List.of();
+        }
+        return rows(
+                viewer,
+                MENTIONS,
+                row -> new MessageRef(row.getObject(1, UUID.class)),
+                readable(viewer),
+                own(viewer),
+                keys(nodes),
+                most);
+    }
+
+    private static Told told(ResultSet row) throws SQLException {
+        return new Told(
+                new Tie(
+                        new Node(row.getString("from_node")),
+                        row.getString("predicate"),
+                        new Node(row.getString("to_node")),
+                        row.getObject("valid_to") != null),
+                new MessageRef(row.getObject("message_id", UUID.class)),
+                row.getObject("valid_from", OffsetDateTime.class).toInstant());
+    }
+
+    private static String[] readable(Viewer viewer) {
+        return viewer.readKeys().toArray(String[]::new);
+    }
+
+    private static @Nullable UUID own(Viewer viewer) {
+        return viewer.ownWordsOf().map(PersonId::value).orElse(null);
+    }
+
+    private static String[] keys(Collection<Node> nodes) {
+        return nodes.stream().map(Node::key).toArray(String[]::new);
+    }
+
+    private interface Row<T> {
+        T of(ResultSet row) throws SQLException;
+    }
+
+    private <T> List<T> rows(Viewer viewer, String sql, Row<T> reader, @Nullable Object... values) {
+        return db.as(viewer, connection -> {
+            try (var query = bound(connection, sql, values);
+                    var rows = query.executeQuery()) {
+                var found = new ArrayList<T>();
+                while (rows.next()) {
+                    found.add(reader.of(rows));
+                }
+                return found;
+            }
+        });
+    }
+
+    private static void run(Connection connection, String sql, @Nullable Object... values) throws SQLException {
+        try (var statement = bound(connection, sql, values)) {
+            statement.execute();
+        }
+    }
+
+    private static PreparedStatement bound(Connection connection, String sql, @Nullable Object... values)
+            throws SQLException {
+        var statement = connection.prepareStatement(sql);
+        for (int i = 0; i < values.length; i++) {
+            Object value = values[i];
+            switch (value) {
+                case UUID[] ids -> statement.setArray(i + 1, connection.createArrayOf("uuid", ids));
+                case String[] names -> statement.setArray(i + 1, connection.createArrayOf("text", names));
+                case null, default -> statement.setObject(i + 1, value);
+            }
+        }
+        return statement;
+    }
+}

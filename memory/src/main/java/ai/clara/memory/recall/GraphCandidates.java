@@ -1,0 +1,32 @@
+package ai.clara.memory.recall;
+
+import ai.clara.memory.graph.GraphRecall;
+import ai.clara.memory.question.Inquiry;
+import ai.clara.spi.id.MessageRef;
+import ai.clara.spi.privacy.Viewer;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+
+/** The messages that the graph has for each question. They join the pool like any others: under the filter, and measured. */
+@Singleton
+class GraphCandidates {
+    private final GraphRecall graph;
+    private final Participants participants;
+
+    GraphCandidates(GraphRecall graph, Participants participants) {
+        this.graph = graph;
+        this.participants = participants;
+    }
+
+    /** Only questions point at somebody. */
+    List<Map<MessageRef, Double>> of(Viewer viewer, List<Inquiry> inquiries, boolean asks) {
+        if (!asks || !graph.enabled()) {
+            return inquiries.stream().map(_ -> Map.<MessageRef, Double>of()).toList();
+        }
+        var roster = participants.of(viewer);
+        return inquiries.stream()
+                .map(inquiry -> graph.told(viewer, inquiry.text(), roster.speakers(inquiry.text())))
+                .toList();
+    }
+}

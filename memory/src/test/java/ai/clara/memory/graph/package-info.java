@@ -1,0 +1,5 @@
+/** Tests of graph. */
+@NullMarked
+package ai.clara.memory.graph;
+
+import org.jspecify.annotations.NullMarked;

@@ -109,7 +109,7 @@ public final class GraphProjection implements Service {
             }
             lastError = "";
             if (more) {
-                // A long past is read in rounds with rests between them, so that it never takes more than a part of a core.
+                // With rests between its rounds a long past never takes more than a part of a core.
                 schedule(Math.min(REST_MILLIS_MAX, REST * (System.nanoTime() - begun) / 1_000_000));
             }
         } catch (StoreException | IllegalStateException e) {

@@ -113,19 +113,31 @@ final class GraphTables implements GraphStore {
                 portion.conversation().value());
         run(connection, "delete from graph_readings where message_id = any (?)", (Object)
                 portion.gists().stream().map(gist -> gist.entry().ref().value()).toArray(UUID[]::new));
-        batch(connection, READING, portion, gist -> gist.tells()
-                ? List.<Object[]>of(new Object[] {id(gist), gist.entry().text()})
-                : List.of());
-        batch(connection, MENTION, portion, gist -> gist.mentions().stream()
-                .map(one -> new Object[] {
-                    one.node().key(), one.kind().name().toLowerCase(Locale.ROOT), one.shown(), id(gist)
-                })
-                .toList());
-        batch(connection, RELATION, portion, gist -> gist.ties().stream()
-                .map(one -> new Object[] {
-                    one.from().key(), one.predicate(), one.to().key(), one.ended(), id(gist)
-                })
-                .toList());
+        batch(
+                connection,
+                READING,
+                portion,
+                gist -> gist.tells()
+                        ? List.<Object[]>of(new Object[] {id(gist), gist.entry().text()})
+                        : List.of());
+        batch(
+                connection,
+                MENTION,
+                portion,
+                gist -> gist.mentions().stream()
+                        .map(one -> new Object[] {
+                            one.node().key(), one.kind().name().toLowerCase(Locale.ROOT), one.shown(), id(gist)
+                        })
+                        .toList());
+        batch(
+                connection,
+                RELATION,
+                portion,
+                gist -> gist.ties().stream()
+                        .map(one -> new Object[] {
+                            one.from().key(), one.predicate(), one.to().key(), one.ended(), id(gist)
+                        })
+                        .toList());
         run(
                 connection,
                 "insert into graph_cursors (conversation_id, seq, changes, rules)"

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class GraphFollower {
     private static final int BATCH = 64;
+    /** So many batches before others get their turn. */
+    private static final int ROUND = 8;
 
     private final Transcript transcript;
     private final GraphStore store;
@@ -30,8 +32,9 @@ final class GraphFollower {
         this.gleaning = gleaning;
     }
 
-    /** Reads all there is now. */
-    void catchUp() {
+    /** Reads what there is now, so much at a time. Gives whether there is more. */
+    boolean catchUp() {
+        int portions = 0;
         for (Transcript.Head head : transcript.heads()) {
             Cursor from = cursor(head.conversation());
             // More writes than new messages: something older was erased or edited. Only then is the past read again.
@@ -39,15 +42,22 @@ final class GraphFollower {
                 revise(head, from.seq());
             }
             while (cursor(head.conversation()).seq() < head.lastSeq()) {
-                long after = cursor(head.conversation()).seq();
-                List<TranscriptEntry> entries = transcript.after(head.conversation(), after, BATCH).stream()
-                        .filter(entry -> entry.seq() <= head.lastSeq())
-                        .toList();
-                long reached =
-                        entries.isEmpty() ? head.lastSeq() : entries.getLast().seq();
-                keep(head, entries, _ -> true, reached);
+                if (portions++ == ROUND) {
+                    return true;
+                }
+                read(head);
             }
         }
+        return false;
+    }
+
+    private void read(Transcript.Head head) {
+        long after = cursor(head.conversation()).seq();
+        List<TranscriptEntry> entries = transcript.after(head.conversation(), after, BATCH).stream()
+                .filter(entry -> entry.seq() <= head.lastSeq())
+                .toList();
+        long reached = entries.isEmpty() ? head.lastSeq() : entries.getLast().seq();
+        keep(head, entries, _ -> true, reached);
     }
 
     /** How many messages are not read yet. */

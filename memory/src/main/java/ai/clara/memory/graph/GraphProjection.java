@@ -22,6 +22,8 @@ public final class GraphProjection implements Service {
     private static final int ORDER = 32;
     private static final long POLL_MILLIS = 2_000;
     private static final long GATHERING_MILLIS = 500;
+    private static final long REST = 4;
+    private static final long REST_MILLIS_MAX = 2_000;
 
     private final Transcript transcript;
     private final GraphFollower follower;
@@ -80,12 +82,18 @@ public final class GraphProjection implements Service {
     }
 
     private void wake() {
+        if (woken.compareAndSet(false, true)) {
+            schedule(GATHERING_MILLIS);
+        }
+    }
+
+    private void schedule(long millis) {
         ScheduledExecutorService threads = worker;
-        if (threads == null || !woken.compareAndSet(false, true)) {
+        if (threads == null) {
             return;
         }
         try {
-            threads.schedule(this::step, GATHERING_MILLIS, TimeUnit.MILLISECONDS);
+            threads.schedule(this::step, millis, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             LOG.debug("Stopping; the next start goes on here");
         }
@@ -93,8 +101,17 @@ public final class GraphProjection implements Service {
 
     private void step() {
         woken.set(false);
+        long begun = System.nanoTime();
         try {
-            catchUp();
+            boolean more;
+            synchronized (oneAtATime) {
+                more = follower.catchUp();
+            }
+            lastError = "";
+            if (more) {
+                // With rests between its rounds a long past never takes more than a part of a core.
+                schedule(Math.min(REST_MILLIS_MAX, REST * (System.nanoTime() - begun) / 1_000_000));
+            }
         } catch (StoreException | IllegalStateException e) {
             synchronized (oneAtATime) {
                 follower.forgetCursors();
@@ -107,8 +124,8 @@ public final class GraphProjection implements Service {
     /** Reads all there is now; nothing without a graph. */
     public void catchUp() {
         synchronized (oneAtATime) {
-            if (enabled()) {
-                follower.catchUp();
+            while (enabled() && follower.catchUp()) {
+                LOG.debug("The graph reads on");
             }
         }
         lastError = "";

@@ -47,6 +47,20 @@ final class GraphTables implements GraphStore {
     private static final String LABELS = "m.author_id, m.owner_key, m.audience_key, m.provenance, m.sensitivity"
             + " from messages m join graph_readings r on r.message_id = m.id where m.id = ? and m.author_id is not null";
 
+    /** One that was erased or changed meanwhile tells nothing. */
+    private static final String READING =
+            "insert into graph_readings select id from messages where id = ? and body = ? and erased_at is null";
+
+    /** The labels are those of the message. */
+    private static final String MENTION =
+            "insert into graph_mentions (message_id, node, kind, shown, said_at, author_id, owner_key, audience_key,"
+                    + " provenance, sensitivity) select m.id, ?, ?, ?, m.said_at, " + LABELS;
+
+    private static final String RELATION =
+            "insert into graph_relations (message_id, from_node, predicate, to_node, valid_from, valid_to, author_id,"
+                    + " owner_key, audience_key, provenance, sensitivity)"
+                    + " select m.id, ?, ?, ?, m.said_at, case when ? then m.said_at end, " + LABELS;
+
     private final Db db;
 
     GraphTables(Db db) {
@@ -99,11 +113,31 @@ final class GraphTables implements GraphStore {
                 portion.conversation().value());
         run(connection, "delete from graph_readings where message_id = any (?)", (Object)
                 portion.gists().stream().map(gist -> gist.entry().ref().value()).toArray(UUID[]::new));
-        for (Gist gist : portion.gists()) {
-            if (gist.tells()) {
-                keep(connection, gist);
-            }
-        }
+        batch(
+                connection,
+                READING,
+                portion,
+                gist -> gist.tells()
+                        ? List.<Object[]>of(new Object[] {id(gist), gist.entry().text()})
+                        : List.of());
+        batch(
+                connection,
+                MENTION,
+                portion,
+                gist -> gist.mentions().stream()
+                        .map(one -> new Object[] {
+                            one.node().key(), one.kind().name().toLowerCase(Locale.ROOT), one.shown(), id(gist)
+                        })
+                        .toList());
+        batch(
+                connection,
+                RELATION,
+                portion,
+                gist -> gist.ties().stream()
+                        .map(one -> new Object[] {
+                            one.from().key(), one.predicate(), one.to().key(), one.ended(), id(gist)
+                        })
+                        .toList());
         run(
                 connection,
                 "insert into graph_cursors (conversation_id, seq, changes, rules)"
@@ -116,35 +150,25 @@ final class GraphTables implements GraphStore {
                 portion.conversation().value());
     }
 
-    /** The labels are those of the message. One that was erased or changed meanwhile tells nothing. */
-    private static void keep(Connection connection, Gist gist) throws SQLException {
-        UUID message = gist.entry().ref().value();
-        run(
-                connection,
-                "insert into graph_readings select id from messages where id = ? and body = ? and erased_at is null",
-                message,
-                gist.entry().text());
-        for (Mention mention : gist.mentions()) {
-            run(
-                    connection,
-                    "insert into graph_mentions (message_id, node, kind, shown, said_at, author_id, owner_key, audience_key,"
-                            + " provenance, sensitivity) select m.id, ?, ?, ?, m.said_at, " + LABELS,
-                    mention.node().key(),
-                    mention.kind().name().toLowerCase(Locale.ROOT),
-                    mention.shown(),
-                    message);
-        }
-        for (Tie tie : gist.ties()) {
-            run(
-                    connection,
-                    "insert into graph_relations (message_id, from_node, predicate, to_node, valid_from, valid_to, author_id,"
-                            + " owner_key, audience_key, provenance, sensitivity)"
-                            + " select m.id, ?, ?, ?, m.said_at, case when ? then m.said_at end, " + LABELS,
-                    tie.from().key(),
-                    tie.predicate(),
-                    tie.to().key(),
-                    tie.ended(),
-                    message);
+    private static UUID id(Gist gist) {
+        return gist.entry().ref().value();
+    }
+
+    private interface Rows {
+        List<Object[]> of(Gist gist);
+    }
+
+    private static void batch(Connection connection, String sql, Portion portion, Rows rows) throws SQLException {
+        try (var statement = connection.prepareStatement(sql)) {
+            for (Gist gist : portion.gists()) {
+                for (Object[] row : rows.of(gist)) {
+                    for (int i = 0; i < row.length; i++) {
+                        statement.setObject(i + 1, row[i]);
+                    }
+                    statement.addBatch();
+                }
+            }
+            statement.executeBatch();
         }
     }
 

@@ -4,7 +4,6 @@ import ai.clara.memory.answer.Lexicon;
 import ai.clara.memory.graph.Walk.Reached;
 import ai.clara.spi.id.MessageRef;
 import ai.clara.spi.id.PersonId;
-import ai.clara.spi.privacy.Viewer;
 import ai.clara.spi.settings.Settings;
 import ai.clara.spi.store.StoreException;
 import jakarta.inject.Singleton;
@@ -43,20 +42,20 @@ public final class GraphRecall {
     }
 
     /**
-     * Messages that the viewer may know, and how directly they belong to the question: from 0 to 1. While the graph fails, none.
+     * Messages in the scope, and how directly they belong to the question: from 0 to 1. While the graph fails, none.
      *
      * @param speakers who speaks in what the viewer may read, by the words of their names in the question, in small letters
      */
-    public Map<MessageRef, Double> told(Viewer viewer, String question, Map<String, PersonId> speakers) {
+    public Map<MessageRef, Double> told(Scope scope, String question, Map<String, PersonId> speakers) {
         var found = new HashMap<MessageRef, Double>();
         try {
-            var walk = new Walk(store, roles, viewer, speakers);
+            var walk = new Walk(store, roles, scope, speakers);
             for (Phrase phrase : Pointing.of(question, lexicon, roles)) {
                 boolean speaks = phrase instanceof Phrase.Named(String shown)
                         && walk.speaker(shown).isPresent();
                 Reached reached = speaks ? Reached.NOBODY : walk.to(phrase);
                 if (reached.known()) {
-                    add(viewer, reached, found);
+                    add(scope, reached, found);
                 }
             }
         } catch (StoreException e) {
@@ -65,10 +64,10 @@ public final class GraphRecall {
         return found;
     }
 
-    private void add(Viewer viewer, Reached reached, Map<MessageRef, Double> found) {
+    private void add(Scope scope, Reached reached, Map<MessageRef, Double> found) {
         Set<Node> nodes = new LinkedHashSet<>(reached.nodes());
         reached.nodes().forEach(node -> node.shorter().ifPresent(nodes::add));
-        List<MessageRef> speaking = store.mentions(viewer, nodes, MENTIONS_MAX);
+        List<MessageRef> speaking = store.mentions(scope, nodes, MENTIONS_MAX);
         speaking.forEach(message -> found.merge(message, SPEAKS_OF, Math::max));
         reached.trail().stream().limit(TRAIL_MAX).forEach(message -> found.put(message, 1.0));
     }

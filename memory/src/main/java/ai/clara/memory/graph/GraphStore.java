@@ -2,7 +2,6 @@ package ai.clara.memory.graph;
 
 import ai.clara.spi.id.ConversationId;
 import ai.clara.spi.id.MessageRef;
-import ai.clara.spi.privacy.Viewer;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,13 +39,13 @@ interface GraphStore {
     void keep(Portion portion);
 
     /**
-     * Relations one step from these nodes, in either direction, as the viewer's messages tell them: at most those of so many tellings,
+     * Relations one step from these nodes, in either direction, as messages in the scope tell them: at most those of so many tellings,
      * the newest.
      *
      * @param predicates only these; empty for all
      */
-    List<Relation> near(Viewer viewer, Set<Node> nodes, Set<String> predicates, int most);
+    List<Relation> near(Scope scope, Set<Node> nodes, Set<String> predicates, int most);
 
-    /** Messages that the viewer may know and that speak of these nodes, newest first, at most so many. */
-    List<MessageRef> mentions(Viewer viewer, Set<Node> nodes, int most);
+    /** Messages in the scope that speak of these nodes, newest first, at most so many. */
+    List<MessageRef> mentions(Scope scope, Set<Node> nodes, int most);
 }

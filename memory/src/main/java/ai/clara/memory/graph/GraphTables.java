@@ -4,6 +4,7 @@ import ai.clara.memory.follow.VectorShelf;
 import ai.clara.spi.id.ConversationId;
 import ai.clara.spi.id.MessageRef;
 import ai.clara.spi.id.PersonId;
+import ai.clara.spi.id.Project;
 import ai.clara.spi.privacy.Viewer;
 import ai.clara.spi.store.Db;
 import ai.clara.spi.transcript.TranscriptEntry;
@@ -30,7 +31,8 @@ final class GraphTables implements GraphStore {
     /** Another number, and all is read again. */
     static final int RULES = 1;
 
-    private static final String MAY_KNOW = "(audience_key = any (?) or author_id = ?)";
+    private static final String IN_SCOPE =
+            "((audience_key = any (?) or author_id = ?) and project = any (coalesce(?::text[], array[project])))";
     private static final String NEAR = """
             with hit as (
                 select message_id, from_node, predicate, to_node, valid_from, valid_to from graph_relations
@@ -41,11 +43,12 @@ final class GraphTables implements GraphStore {
             union
             select message_id, from_node, predicate, to_node, valid_from, valid_to from graph_relations
             where %1$s and (from_node, predicate) in (select from_node, predicate from hit where predicate = any (?))
-            """.formatted(MAY_KNOW);
+            """.formatted(IN_SCOPE);
     private static final String MENTIONS = "select message_id, max(said_at) as said_at from graph_mentions where "
-            + MAY_KNOW + " and node = any (?) group by message_id order by said_at desc, message_id limit ?";
-    private static final String LABELS = "m.author_id, m.owner_key, m.audience_key, m.provenance, m.sensitivity"
-            + " from messages m join graph_readings r on r.message_id = m.id where m.id = ? and m.author_id is not null";
+            + IN_SCOPE + " and node = any (?) group by message_id order by said_at desc, message_id limit ?";
+    private static final String LABELS =
+            "m.project, m.author_id, m.owner_key, m.audience_key, m.provenance, m.sensitivity"
+                    + " from messages m join graph_readings r on r.message_id = m.id where m.id = ? and m.author_id is not null";
 
     /** One that was erased or changed meanwhile tells nothing. */
     private static final String READING =
@@ -53,11 +56,11 @@ final class GraphTables implements GraphStore {
 
     /** The labels are those of the message. */
     private static final String MENTION =
-            "insert into graph_mentions (message_id, node, kind, shown, said_at, author_id, owner_key, audience_key,"
+            "insert into graph_mentions (message_id, node, kind, shown, said_at, project, author_id, owner_key, audience_key,"
                     + " provenance, sensitivity) select m.id, ?, ?, ?, m.said_at, " + LABELS;
 
     private static final String RELATION =
-            "insert into graph_relations (message_id, from_node, predicate, to_node, valid_from, valid_to, author_id,"
+            "insert into graph_relations (message_id, from_node, predicate, to_node, valid_from, valid_to, project, author_id,"
                     + " owner_key, audience_key, provenance, sensitivity)"
                     + " select m.id, ?, ?, ?, m.said_at, case when ? then m.said_at end, " + LABELS;
 
@@ -173,40 +176,43 @@ final class GraphTables implements GraphStore {
     }
 
     @Override
-    public List<Relation> near(Viewer viewer, Set<Node> nodes, Set<String> predicates, int most) {
+    public List<Relation> near(Scope scope, Set<Node> nodes, Set<String> predicates, int most) {
         if (nodes.isEmpty()) {
             return List.of();
         }
         String[] keys = keys(nodes);
         String[] only = predicates.toArray(String[]::new);
         List<Told> told = rows(
-                viewer,
+                scope.viewer(),
                 NEAR,
                 GraphTables::told,
-                readable(viewer),
-                own(viewer),
+                readable(scope),
+                own(scope),
+                projects(scope),
                 keys,
                 keys,
                 only,
                 only,
                 most,
-                readable(viewer),
-                own(viewer),
+                readable(scope),
+                own(scope),
+                projects(scope),
                 Relation.EXCLUSIVE.toArray(String[]::new));
         return Relation.of(told);
     }
 
     @Override
-    public List<MessageRef> mentions(Viewer viewer, Set<Node> nodes, int most) {
+    public List<MessageRef> mentions(Scope scope, Set<Node> nodes, int most) {
         if (nodes.isEmpty()) {
             return List.of();
         }
         return rows(
-                viewer,
+                scope.viewer(),
                 MENTIONS,
                 row -> new MessageRef(row.getObject(1, UUID.class)),
-                readable(viewer),
-                own(viewer),
+                readable(scope),
+                own(scope),
+                projects(scope),
                 keys(nodes),
                 most);
     }
@@ -222,12 +228,18 @@ final class GraphTables implements GraphStore {
                 row.getObject("valid_from", OffsetDateTime.class).toInstant());
     }
 
-    private static String[] readable(Viewer viewer) {
-        return viewer.readKeys().toArray(String[]::new);
+    private static String[] readable(Scope scope) {
+        return scope.viewer().readKeys().toArray(String[]::new);
     }
 
-    private static @Nullable UUID own(Viewer viewer) {
-        return viewer.ownWordsOf().map(PersonId::value).orElse(null);
+    private static @Nullable UUID own(Scope scope) {
+        return scope.viewer().ownWordsOf().map(PersonId::value).orElse(null);
+    }
+
+    private static String @Nullable [] projects(Scope scope) {
+        return scope.within()
+                .map(project -> new String[] {Project.DEFAULT.name(), project.name()})
+                .orElse(null);
     }
 
     private static String[] keys(Collection<Node> nodes) {

@@ -7,7 +7,6 @@ import ai.clara.memory.graph.Phrase.Relative;
 import ai.clara.memory.graph.Phrase.Self;
 import ai.clara.spi.id.MessageRef;
 import ai.clara.spi.id.PersonId;
-import ai.clara.spi.privacy.Viewer;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -18,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Goes from whom a question points at to whoever is meant, relation by relation, in what one viewer may know. */
+/** Goes from whom a question points at to whoever is meant, relation by relation, within one scope. */
 final class Walk {
     /** Tellings looked at in one step. */
     private static final int TOLD_MAX = 400;
@@ -27,14 +26,14 @@ final class Walk {
 
     private final GraphStore store;
     private final Roles roles;
-    private final Viewer viewer;
+    private final Scope scope;
     private final Map<String, PersonId> speakers;
 
     /** @param speakers who speaks here, by the words of their names in small letters */
-    Walk(GraphStore store, Roles roles, Viewer viewer, Map<String, PersonId> speakers) {
+    Walk(GraphStore store, Roles roles, Scope scope, Map<String, PersonId> speakers) {
         this.store = store;
         this.roles = roles;
-        this.viewer = viewer;
+        this.scope = scope;
         this.speakers = speakers;
     }
 
@@ -62,7 +61,7 @@ final class Walk {
 
     Reached to(Phrase phrase) {
         return switch (phrase) {
-            case Self _ -> new Reached(Set.of(Node.person(viewer.actor())), Set.of(), true);
+            case Self _ -> new Reached(Set.of(Node.person(scope.viewer().actor())), Set.of(), true);
             case Named(String shown) -> named(shown);
             case Relative(Phrase owner, String role) -> relative(to(owner), role);
             case Met(Phrase by, String place) -> met(to(by), place);
@@ -82,7 +81,7 @@ final class Walk {
         var nodes = new LinkedHashSet<>(Set.of(node));
         speaker(shown).map(Node::person).ifPresent(nodes::add);
         Reached reached = new Reached(nodes, Set.of(), false);
-        for (Relation naming : store.near(viewer, Set.of(node), Set.of(), TOLD_MAX)) {
+        for (Relation naming : store.near(scope, Set.of(node), Set.of(), TOLD_MAX)) {
             if (naming.to().equals(node) && roles.isRole(naming.predicate())) {
                 Node kin = Node.relative(naming.from(), naming.predicate());
                 reached = reached.and(onlyOne(naming) ? List.of(kin) : List.of(), naming.sources());
@@ -92,7 +91,7 @@ final class Walk {
     }
 
     private boolean onlyOne(Relation naming) {
-        return store.near(viewer, Set.of(naming.from()), Set.of(naming.predicate()), TOLD_MAX).stream()
+        return store.near(scope, Set.of(naming.from()), Set.of(naming.predicate()), TOLD_MAX).stream()
                         .filter(other -> other.from().equals(naming.from()))
                         .map(Relation::to)
                         .distinct()
@@ -105,7 +104,7 @@ final class Walk {
             return Reached.NOBODY;
         }
         Set<String> predicates = roles.isRole(role) ? roles.telling(role) : Set.of(role);
-        List<Relation> near = store.near(viewer, owner.nodes(), predicates, TOLD_MAX);
+        List<Relation> near = store.near(scope, owner.nodes(), predicates, TOLD_MAX);
         List<Relation> told = near.stream()
                 .filter(one -> owner.nodes().contains(one.from()) && agrees(role, one.predicate()))
                 .toList();
@@ -129,13 +128,13 @@ final class Walk {
     }
 
     private Reached met(Reached by, String place) {
-        List<Relation> met = store.near(viewer, by.nodes(), Set.of(Predicates.MET), TOLD_MAX).stream()
+        List<Relation> met = store.near(scope, by.nodes(), Set.of(Predicates.MET), TOLD_MAX).stream()
                 .filter(one -> by.nodes().contains(one.from()))
                 .toList();
         Node where = Node.named(place);
         var nodes = new LinkedHashSet<Node>();
         var trail = new LinkedHashSet<MessageRef>();
-        for (Relation in : store.near(viewer, Set.of(where), Set.of(Predicates.MET_IN), TOLD_MAX)) {
+        for (Relation in : store.near(scope, Set.of(where), Set.of(Predicates.MET_IN), TOLD_MAX)) {
             for (Relation one : met) {
                 var same = new HashSet<>(one.sources());
                 same.retainAll(in.sources());
@@ -151,7 +150,7 @@ final class Walk {
     /** Who is there now; when nobody is, who was. */
     private Reached at(String predicate, String place) {
         Node where = Node.named(place);
-        List<Relation> all = store.near(viewer, Set.of(where), Set.of(predicate), TOLD_MAX).stream()
+        List<Relation> all = store.near(scope, Set.of(where), Set.of(predicate), TOLD_MAX).stream()
                 .filter(one -> one.to().equals(where))
                 .toList();
         List<Relation> now = all.stream().filter(one -> one.validTo().isEmpty()).toList();

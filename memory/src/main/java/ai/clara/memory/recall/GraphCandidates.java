@@ -1,9 +1,9 @@
 package ai.clara.memory.recall;
 
 import ai.clara.memory.graph.GraphRecall;
+import ai.clara.memory.graph.Scope;
 import ai.clara.memory.question.Inquiry;
 import ai.clara.spi.id.MessageRef;
-import ai.clara.spi.privacy.Viewer;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
@@ -20,13 +20,13 @@ class GraphCandidates {
     }
 
     /** Only questions point at somebody. */
-    List<Map<MessageRef, Double>> of(Viewer viewer, List<Inquiry> inquiries, boolean asks) {
+    List<Map<MessageRef, Double>> of(Scope scope, List<Inquiry> inquiries, boolean asks) {
         if (!asks || !graph.enabled()) {
             return inquiries.stream().map(_ -> Map.<MessageRef, Double>of()).toList();
         }
-        var roster = participants.of(viewer);
+        var roster = participants.of(scope.viewer());
         return inquiries.stream()
-                .map(inquiry -> graph.told(viewer, inquiry.text(), roster.speakers(inquiry.text())))
+                .map(inquiry -> graph.told(scope, inquiry.text(), roster.speakers(inquiry.text())))
                 .toList();
     }
 }

@@ -6,6 +6,7 @@ import ai.clara.memory.follow.Changeover;
 import ai.clara.memory.follow.MessageIndex;
 import ai.clara.memory.follow.Projection;
 import ai.clara.memory.follow.VectorShelf;
+import ai.clara.memory.graph.Scope;
 import ai.clara.memory.question.Inquiry;
 import ai.clara.memory.question.Roster;
 import ai.clara.memory.recall.Search.Pool;
@@ -128,7 +129,7 @@ public final class LuceneRecall {
         boolean asks = questions.size() > 1 || agreement.question(asked.text()).asks();
         List<Inquiry> inquiries = inquiries(asked, text, questions, asks);
         Optional<QueryVectors.Pending<QueryVectors.Embedded>> embedding = vectors.begin(inquiries, asks, deadline);
-        List<Map<MessageRef, Double>> told = graph.of(asked.viewer(), inquiries, asks);
+        List<Map<MessageRef, Double>> told = graph.of(new Scope(asked.viewer(), asked.within()), inquiries, asks);
         Optional<QueryVectors.Embedded> embedded = embedding.flatMap(QueryVectors.Pending::get);
         EmbeddingModel embedder = embedded.map(QueryVectors.Embedded::by).orElseGet(changeover::answering);
         var sought = new ArrayList<Sought>();

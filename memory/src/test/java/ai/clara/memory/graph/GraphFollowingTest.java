@@ -17,6 +17,7 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -142,7 +143,12 @@ final class GraphFollowingTest {
     }
 
     private List<Relation> near(String predicate) {
-        return home.bean(GraphStore.class).near(Viewer.direct(mia), Set.of(Node.named("Rosa")), Set.of(predicate), 100);
+        return home.bean(GraphStore.class)
+                .near(
+                        new Scope(Viewer.direct(mia), Optional.empty()),
+                        Set.of(Node.named("Rosa")),
+                        Set.of(predicate),
+                        100);
     }
 
     private List<String> employers() {
@@ -223,13 +229,13 @@ final class GraphFollowingTest {
         }
 
         @Override
-        public List<Relation> near(Viewer viewer, Set<Node> nodes, Set<String> predicates, int most) {
-            return store.near(viewer, nodes, predicates, most);
+        public List<Relation> near(Scope scope, Set<Node> nodes, Set<String> predicates, int most) {
+            return store.near(scope, nodes, predicates, most);
         }
 
         @Override
-        public List<MessageRef> mentions(Viewer viewer, Set<Node> nodes, int most) {
-            return store.mentions(viewer, nodes, most);
+        public List<MessageRef> mentions(Scope scope, Set<Node> nodes, int most) {
+            return store.mentions(scope, nodes, most);
         }
     }
 

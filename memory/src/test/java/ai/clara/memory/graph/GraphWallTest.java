@@ -6,6 +6,7 @@ import ai.clara.memory.recall.House;
 import ai.clara.memory.recall.SecondWall;
 import ai.clara.spi.id.MessageRef;
 import ai.clara.spi.id.PersonId;
+import ai.clara.spi.id.Project;
 import ai.clara.spi.privacy.Audience;
 import ai.clara.spi.privacy.Viewer;
 import ai.clara.spi.store.Db;
@@ -15,6 +16,7 @@ import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -87,6 +89,23 @@ final class GraphWallTest {
                 .isEmpty();
     }
 
+    /** What was told in one project leads nowhere in another; what was told in none, everywhere. */
+    @Test
+    void aProjectKeepsWhatItTells() {
+        PersonId ida = new PersonId(new UUID(8, 3));
+        MessageRef naming = says(home, ida, "My sister is called Ottilie.");
+        says(home, ida, "Ottilie works at the bakery.");
+        home.change("update messages set project = 'garden' where id = '" + naming.value() + "'");
+        home.read();
+        Viewer viewer = Viewer.direct(ida);
+        assertThat(texts(told(new Scope(viewer, Optional.of(new Project("garden"))), SISTER)))
+                .containsExactlyInAnyOrder("My sister is called Ottilie.", "Ottilie works at the bakery.");
+        assertThat(texts(told(viewer, SISTER))).as("all projects").hasSize(2);
+        for (Project other : List.of(Project.DEFAULT, new Project("attic"))) {
+            assertThat(told(new Scope(viewer, Optional.of(other)), SISTER)).isEmpty();
+        }
+    }
+
     /** Rows that a viewer sees without any predicate: none but their own and those of the audience. */
     @Test
     void theSecondWallHoldsWithoutTheFirstAndItsProbeSeesWhenItDoesNot() {
@@ -118,8 +137,8 @@ final class GraphWallTest {
         var leaks = new ArrayList<>();
         for (Viewer viewer : List.of(Viewer.direct(BEN), Viewer.inRoom(BEN, ROOM), Viewer.inRoom(MIA, ROOM))) {
             Set<Node> nodes = Set.of(Node.named("Xanthippe"), Node.named("hospital"));
-            leaks.addAll(store.near(viewer, nodes, Set.of(), 100));
-            leaks.addAll(store.mentions(viewer, nodes, 100));
+            leaks.addAll(store.near(new Scope(viewer, Optional.empty()), nodes, Set.of(), 100));
+            leaks.addAll(store.mentions(new Scope(viewer, Optional.empty()), nodes, 100));
         }
         return leaks;
     }
@@ -154,7 +173,11 @@ final class GraphWallTest {
     }
 
     private Map<MessageRef, Double> told(Viewer viewer, String question) {
-        return home.bean(GraphRecall.class).told(viewer, question, Map.of("mia", MIA, "ben", BEN));
+        return told(new Scope(viewer, Optional.empty()), question);
+    }
+
+    private Map<MessageRef, Double> told(Scope scope, String question) {
+        return home.bean(GraphRecall.class).told(scope, question, Map.of("mia", MIA, "ben", BEN));
     }
 
     private List<String> texts(Map<MessageRef, Double> told) {

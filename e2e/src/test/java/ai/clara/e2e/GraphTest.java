@@ -21,9 +21,10 @@ class GraphTest {
     private static final String SISTER = "Where does my sister work?";
     private static final String BROTHER = "What does the brother of the person I met in Graz do?";
     private static final List<String> PEOPLE = List.of(
-            "Ana", "Bruno", "Carmen", "Dilan", "Elif", "Farid", "Greta", "Hanna", "Ivo", "Jonas", "Kaito", "Leila", "Mirko", "Nadja");
-    private static final List<String> PLACES =
-            List.of("bakery", "library", "museum", "brewery", "zoo", "theatre", "sawmill", "laundry", "airport", "quarry");
+            "Ana", "Bruno", "Carmen", "Dilan", "Elif", "Farid", "Greta", "Hanna", "Ivo", "Jonas", "Kaito", "Leila",
+            "Mirko", "Nadja");
+    private static final List<String> PLACES = List.of(
+            "bakery", "library", "museum", "brewery", "zoo", "theatre", "sawmill", "laundry", "airport", "quarry");
     private static final List<String> JOBS =
             List.of("%s works at the %s now.", "%s has a new job at the %s.", "%s started to work at the %s.");
     private static final int OTHERS = 120;
@@ -130,7 +131,8 @@ class GraphTest {
     }
 
     private static void indexed(Clara clara, String sign) {
-        assertThat(IntStream.range(0, LOOKS).anyMatch(_ -> clara.run("doctor").out().contains(sign)))
+        assertThat(IntStream.range(0, LOOKS)
+                        .anyMatch(_ -> clara.run("doctor").out().contains(sign)))
                 .isTrue();
     }
 }

@@ -13,15 +13,16 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Killed anywhere between a message and the index, Clara recalls what she would have recalled undisturbed. */
+/** Killed anywhere between a message and what is derived of it, Clara recalls what she would have recalled undisturbed. */
 @Tag("slow")
 @Timeout(value = 20, unit = TimeUnit.MINUTES)
 class MemoryKillTest {
-    /** From the committed message to the committed index. */
+    /** From the committed message to the committed index and the graph. */
     private static final List<String> POINTS = List.of(
             "turn.accepted",
             "turn.committed",
@@ -31,29 +32,37 @@ class MemoryKillTest {
             "memory.written",
             "memory.written#2",
             "memory.shown",
-            "memory.committed");
+            "memory.committed",
+            "graph.kept",
+            "graph.kept#2");
 
     private static final List<String> THINGS =
             List.of("canoe", "parrot", "violin", "telescope", "wagon", "kitten", "kettle", "tent", "lamp", "bicycle");
     private static final List<String> CITIES =
             List.of("Narvik", "Linz", "Porto", "Ghent", "Turku", "Siena", "Bergen", "Graz", "Delft", "Cork");
+    private static final List<String> COUSINS =
+            List.of("Ottilie", "Fergus", "Wanda", "Hanno", "Selma", "Ruben", "Tilda", "Kasimir", "Isolde", "Quirin");
+    private static final String RELATIONS =
+            "select message_id || ' ' || from_node || ' ' || predicate || ' ' || to_node"
+                    + " || ' ' || valid_from from graph_relations order by message_id, from_node, predicate, to_node";
     private static final int LINES_MAX = 300;
     private static final int LOOKS = 60;
 
     @Test
     void recallIsTheSameAsWithoutTheKills() throws IOException {
-        try (Clara clara = Clara.fresh()) {
+        try (Clara clara = Clara.fresh().with("ENABLE_GRAPH_MEMORY", "true")) {
             assertThat(clara.pipe(List.of("Hello Clara."), "chat").ended(0).answers())
                     .hasSize(1);
             for (int life = 0; life < POINTS.size(); life++) {
                 dies(clara, POINTS.get(life), life);
             }
-            List<List<String>> afterKills = recalled(clara);
+            Derived afterKills = derived(clara);
+            assertThat(afterKills.relations()).hasSizeGreaterThanOrEqualTo(POINTS.size());
 
             delete(clara.home().resolve("index"));
-            assertThat(recalled(clara)).as("a run that nothing disturbed").isEqualTo(afterKills);
+            assertThat(derived(clara)).as("a run that nothing disturbed").isEqualTo(afterKills);
             for (int i = 0; i < THINGS.size(); i++) {
-                assertThat(afterKills.get(i)).as(THINGS.get(i)).anyMatch(hit(i));
+                assertThat(afterKills.lists().get(i)).as(THINGS.get(i)).anyMatch(hit(i));
             }
         }
     }
@@ -63,6 +72,7 @@ class MemoryKillTest {
             for (int i = 0; i < LINES_MAX && dying.alive(); i++) {
                 int thing = (life + i) % THINGS.size();
                 dying.typeLine("My %s number %d.%d is in %s.".formatted(THINGS.get(thing), life, i, CITIES.get(thing)));
+                dying.typeLine("My cousin is called %s.".formatted(COUSINS.get(thing)));
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
             }
             Outcome outcome = dying.await();
@@ -71,15 +81,25 @@ class MemoryKillTest {
         }
     }
 
-    /** What is found for each thing, with ids, once everything is in the index; no message twice. */
-    private static List<List<String>> recalled(Clara clara) {
+    /**
+     * What was made of the messages.
+     *
+     * @param lists what is found for each thing, with ids
+     * @param relations of the graph
+     */
+    private record Derived(List<List<String>> lists, List<@Nullable String> relations) {}
+
+    /** Once everything is in the index and read by the graph, which begins anew afterwards; no message twice. */
+    private static Derived derived(Clara clara) {
         var lists = new ArrayList<List<String>>();
         try (Running open = clara.start("chat")) {
             open.typeLine("Hello again.");
             assertThat(open.nextLine()).isPresent();
             assertThat(IntStream.range(0, LOOKS).anyMatch(look -> {
                         String findings = clara.run("doctor").out();
-                        return findings.contains("not yet indexed: 0;") && !findings.contains("found by words alone");
+                        return findings.contains("not yet indexed: 0;")
+                                && findings.contains("graph, not yet read: 0")
+                                && !findings.contains("found by words alone");
                     }))
                     .isTrue();
             Store store = clara.store();
@@ -96,10 +116,13 @@ class MemoryKillTest {
                 assertThat(found).doesNotHaveDuplicates();
                 lists.add(found);
             }
+            List<@Nullable String> relations = store.column(RELATIONS);
+            store.change("delete from graph_readings");
+            store.change("delete from graph_cursors");
             open.endInput();
             assertThat(open.await().exit()).isZero();
+            return new Derived(lists, relations);
         }
-        return lists;
     }
 
     private static Predicate<String> hit(int i) {

@@ -65,6 +65,8 @@ class ProjectTest {
                 assertThat(screen.awaits(PROMPT)).contains("in the project attic");
                 screen.keys("Who has the spare key?" + Screen.ENTER);
                 assertThat(screen.awaits(PROMPT)).doesNotContain("Ottilie");
+                screen.keys("What do you know about me?" + Screen.ENTER);
+                assertThat(screen.awaits(PROMPT)).doesNotContain("Ottilie");
                 screen.keys("/project" + Screen.ENTER);
                 assertThat(screen.awaits(PROMPT))
                         .contains("We are in the project attic. There are: attic, Default Project, garden.");
@@ -73,6 +75,8 @@ class ProjectTest {
                 screen.keys("/project garden" + Screen.ENTER);
                 screen.awaits(PROMPT);
                 screen.keys("Who has the spare key?" + Screen.ENTER);
+                assertThat(screen.awaits(PROMPT)).contains("Ottilie");
+                screen.keys("What do you know about me?" + Screen.ENTER);
                 assertThat(screen.awaits(PROMPT)).contains("Ottilie");
                 screen.keys(Screen.CTRL_D);
                 assertThat(screen.await().exit()).isZero();

@@ -65,7 +65,7 @@ class AudienceTest {
 
     @Test
     void secondWallHoldsWhenTheFilterIsGone() {
-        try (House house = new House(OpenFilter.definition())) {
+        try (House house = new House(context -> List.of(OpenFilter.definition(context)))) {
             Seen seen = play(house, Canaries.draw(SEED + 1, 12, 4), false);
             assertThat(seen.leaks()).isEmpty();
             assertThat(house.bean(SecondWall.class).stopped()).isPositive();
@@ -85,7 +85,7 @@ class AudienceTest {
 
     @Test
     void leaksShowWhenBothWallsAreGone() {
-        try (House house = new House(OpenFilter.definition())) {
+        try (House house = new House(context -> List.of(OpenFilter.definition(context)))) {
             Seen seen = play(house, Canaries.draw(SEED + 3, 12, 4), true);
             assertThat(seen.leaks()).isNotEmpty();
         }

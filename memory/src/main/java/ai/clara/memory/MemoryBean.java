@@ -1,13 +1,13 @@
 package ai.clara.memory;
 
 import ai.clara.memory.follow.Changeover;
-import ai.clara.memory.follow.MessageIndex;
 import ai.clara.memory.follow.Projection;
 import ai.clara.memory.follow.VectorShelf;
 import ai.clara.memory.graph.GraphProjection;
 import ai.clara.memory.recall.Asked;
-import ai.clara.memory.recall.LuceneRecall;
+import ai.clara.memory.recall.Recall;
 import ai.clara.memory.recall.SecondWall;
+import ai.clara.memory.store.VectorStore;
 import ai.clara.spi.id.MessageRef;
 import ai.clara.spi.memory.Evidence;
 import ai.clara.spi.memory.Memory;
@@ -25,9 +25,9 @@ import java.util.Optional;
 @Singleton
 final class MemoryBean implements Memory {
     private final Transcript transcript;
-    private final LuceneRecall recall;
+    private final Recall recall;
     private final Projection projection;
-    private final MessageIndex index;
+    private final VectorStore store;
     private final VectorShelf shelf;
     private final SecondWall wall;
     private final Changeover changeover;
@@ -35,9 +35,9 @@ final class MemoryBean implements Memory {
 
     MemoryBean(
             Transcript transcript,
-            LuceneRecall recall,
+            Recall recall,
             Projection projection,
-            MessageIndex index,
+            VectorStore store,
             VectorShelf shelf,
             SecondWall wall,
             Changeover changeover,
@@ -45,7 +45,7 @@ final class MemoryBean implements Memory {
         this.transcript = transcript;
         this.recall = recall;
         this.projection = projection;
-        this.index = index;
+        this.store = store;
         this.shelf = shelf;
         this.wall = wall;
         this.changeover = changeover;
@@ -87,7 +87,7 @@ final class MemoryBean implements Memory {
     public String status() {
         return "%s; not yet indexed: %d; embedder: %s; stopped by the second wall: %d%s%s"
                 .formatted(
-                        index.isOpen() ? "index open" : "index closed",
+                        store.where() + (store.isOpen() ? " open" : " closed"),
                         projection.lag(),
                         changeover.status(),
                         wall.stopped(),

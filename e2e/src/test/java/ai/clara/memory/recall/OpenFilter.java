@@ -1,30 +1,41 @@
 package ai.clara.memory.recall;
 
+import ai.clara.memory.store.Reach;
+import ai.clara.spi.id.Project;
 import ai.clara.spi.privacy.Viewer;
+import ai.clara.spi.transcript.Transcript;
+import ai.clara.spi.transcript.TranscriptEntry;
+import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.RuntimeBeanDefinition;
 import java.util.Optional;
-import org.apache.lucene.search.MatchAllDocsQuery;
-import org.apache.lucene.search.Query;
+import java.util.stream.Collectors;
 
-/** The first wall taken away: a filter that lets every document through. Lives here because the real one is nobody else's business. */
+/** The first wall taken away: everything anybody said is within reach. Lives here because the real one is nobody else's business. */
 public final class OpenFilter extends AudienceFilter {
-    private OpenFilter() {}
+    private static final int ALL = 1_000_000;
+    private final ApplicationContext context;
+
+    private OpenFilter(ApplicationContext context) {
+        this.context = context;
+    }
 
     /** A bean in the place of the real filter. */
-    public static RuntimeBeanDefinition<?> definition() {
-        return RuntimeBeanDefinition.builder(AudienceFilter.class, OpenFilter::new)
+    public static RuntimeBeanDefinition<?> definition(ApplicationContext context) {
+        return RuntimeBeanDefinition.builder(AudienceFilter.class, () -> new OpenFilter(context))
                 .singleton(true)
                 .replaces(AudienceFilter.class)
                 .build();
     }
 
     @Override
-    Query audience(Viewer viewer) {
-        return new MatchAllDocsQuery();
-    }
-
-    @Override
-    Optional<Query> ownElsewhere(Viewer viewer) {
-        return Optional.empty();
+    Reach reach(Viewer viewer, Optional<Project> within) {
+        var transcript = context.getBean(Transcript.class);
+        return new Reach(
+                transcript.heads().stream()
+                        .flatMap(head -> transcript.after(head.conversation(), 0, ALL).stream())
+                        .map(TranscriptEntry::audienceKey)
+                        .collect(Collectors.toSet()),
+                Optional.empty(),
+                within);
     }
 }

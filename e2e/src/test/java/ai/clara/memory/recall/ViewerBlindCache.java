@@ -1,7 +1,7 @@
 package ai.clara.memory.recall;
 
 import ai.clara.memory.answer.Agreement;
-import ai.clara.memory.follow.MessageIndex;
+import ai.clara.memory.store.Words;
 import ai.clara.spi.prompt.PromptSection;
 import ai.clara.spi.prompt.PromptSlot;
 import ai.clara.spi.prompt.SectionContent;
@@ -29,9 +29,9 @@ public final class ViewerBlindCache implements PromptSection {
         return RuntimeBeanDefinition.builder(
                         PromptSection.class,
                         () -> new ViewerBlindCache(new RecallSection(
-                                context.getBean(LuceneRecall.class),
+                                context.getBean(Recall.class),
                                 context.getBean(Agreement.class),
-                                context.getBean(MessageIndex.class),
+                                context.getBean(Words.class),
                                 context.getBean(Settings.class),
                                 context.getBean(Clock.class))))
                 .singleton(true)

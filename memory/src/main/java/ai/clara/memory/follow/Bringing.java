@@ -1,10 +1,10 @@
 package ai.clara.memory.follow;
 
+import ai.clara.memory.store.Spot;
 import ai.clara.spi.model.EmbeddingModel;
 import ai.clara.spi.model.ModelException;
 import ai.clara.spi.store.StoreException;
 import jakarta.inject.Singleton;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Objects;
@@ -38,7 +38,7 @@ final class Bringing {
     private final Follower follower;
     private final PassageVectors passages;
     private long failureMillis = FAILURE_MILLIS;
-    private List<Follower.Spot> last = List.of();
+    private List<Spot> last = List.of();
     private @Nullable ScheduledExecutorService worker;
 
     Bringing(Changeover changeover, Follower follower, PassageVectors passages) {
@@ -49,12 +49,12 @@ final class Bringing {
 
     /** A step that must not come between steps of the projection. */
     interface Step {
-        void run() throws IOException;
+        void run();
     }
 
     /** Runs a step alone. */
     interface Alone {
-        void run(Step step) throws IOException;
+        void run(Step step);
     }
 
     synchronized void start(Alone alone) {
@@ -101,7 +101,7 @@ final class Bringing {
                 long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
                 schedule(threads, Math.clamp(took, REST_MILLIS_MIN, REST_MILLIS_MAX), alone);
             }
-        } catch (IOException | UncheckedIOException | StoreException | ModelException | IllegalStateException e) {
+        } catch (UncheckedIOException | StoreException | ModelException | IllegalStateException e) {
             if (!threads.isShutdown()) {
                 changeover.brought(Objects.requireNonNullElse(e.getMessage(), e.toString()));
                 LOG.warn("Bringing in an embedder will be tried again: {}", e.toString());
@@ -112,12 +112,12 @@ final class Bringing {
     }
 
     /** Gives whether there may be more to do; else there is nothing left until the next start. */
-    private boolean portion(Alone alone) throws IOException {
+    private boolean portion(Alone alone) {
         if (!changeover.decided()) {
             return true;
         }
         Optional<EmbeddingModel> incoming = changeover.incoming();
-        List<Follower.Spot> spots =
+        List<Spot> spots =
                 incoming.isPresent() ? follower.lacking(incoming.get().id()) : follower.leftBehind();
         if (spots.isEmpty()) {
             if (incoming.isPresent()) {

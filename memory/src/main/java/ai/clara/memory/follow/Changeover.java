@@ -1,22 +1,23 @@
 package ai.clara.memory.follow;
 
+import ai.clara.memory.store.VectorStore;
 import ai.clara.spi.model.EmbeddingModel;
 import ai.clara.spi.model.EmbeddingModels;
 import jakarta.inject.Singleton;
-import java.io.IOException;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which embedder answers. It is named in the index's own commit: when the settings choose another one, the former goes on answering,
+ * Which embedder answers. It is named in the store's own commit: when the settings choose another one, the former goes on answering,
  * and messages get its vectors, until every message has a vector of the new one. Then that answers, once and for good.
  */
 @Singleton
 public final class Changeover {
     private static final Logger LOG = LoggerFactory.getLogger(Changeover.class);
 
-    private final MessageIndex index;
+    private final VectorStore store;
+    private final Standing standing;
     private final EmbeddingModel chosen;
     private final EmbeddingModels known;
     private final Stock stock;
@@ -25,24 +26,25 @@ public final class Changeover {
     private volatile String askingError = "";
     private volatile String bringingError = "";
 
-    Changeover(MessageIndex index, EmbeddingModel chosen, EmbeddingModels known, Stock stock) {
-        this.index = index;
+    Changeover(VectorStore store, Standing standing, EmbeddingModel chosen, EmbeddingModels known, Stock stock) {
+        this.store = store;
+        this.standing = standing;
         this.chosen = chosen;
         this.known = known;
         this.stock = stock;
         this.answering = chosen;
     }
 
-    /** Decides who answers, over an open index that says who did. */
+    /** Decides who answers, over an open store that says who did. */
     void begin() {
         answering = chosen;
         askingError = "";
         bringingError = "";
         decided = false;
-        index.embedder().ifPresent(this::decide);
+        standing.embedder().ifPresent(this::decide);
     }
 
-    /** Decides it by what is on the shelf when the index does not say it. */
+    /** Decides it by what is on the shelf when the store does not say it. */
     void askShelf() {
         if (!decided) {
             decide(stock.former(chosen.id()).orElse(chosen.id()));
@@ -58,7 +60,7 @@ public final class Changeover {
         if (!former.equals(chosen.id())) {
             change(former);
         }
-        index.answeredBy(answering.id());
+        standing.answeredBy(answering.id());
         decided = true;
     }
 
@@ -86,14 +88,13 @@ public final class Changeover {
     }
 
     /** From here on the chosen one answers; durable before anybody is answered by it. Not while a message lacks its vector. */
-    void finish() throws IOException {
-        index.refresh();
-        if (index.search(searcher -> Tags.lacking(searcher, chosen.id())) > 0) {
+    void finish() {
+        if (store.lacking(chosen.id()) > 0) {
             return;
         }
         String former = answering.id();
-        index.answeredBy(chosen.id());
-        index.commit();
+        standing.answeredBy(chosen.id());
+        store.commit(standing.kept());
         answering = chosen;
         LOG.info("Every message has a vector by {}: it answers now instead of {}", chosen.id(), former);
     }
@@ -117,7 +118,7 @@ public final class Changeover {
     public String status() {
         EmbeddingModel now = answering;
         String line = now.id() + (now.ready() ? " (ready)" : " (loading)");
-        int without = lacking(now);
+        long without = lacking(now);
         if (without > 0) {
             line += ", " + without + " messages found by words alone";
         }
@@ -128,7 +129,7 @@ public final class Changeover {
         return line + (lastError().isEmpty() ? "" : ", last error: " + lastError());
     }
 
-    private int lacking(EmbeddingModel embedder) {
-        return index.isOpen() ? index.search(searcher -> Tags.lacking(searcher, embedder.id())) : 0;
+    private long lacking(EmbeddingModel embedder) {
+        return store.isOpen() ? store.lacking(embedder.id()) : 0;
     }
 }

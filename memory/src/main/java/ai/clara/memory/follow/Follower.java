@@ -1,22 +1,24 @@
 package ai.clara.memory.follow;
 
 import ai.clara.memory.answer.Agreement;
+import ai.clara.memory.store.Cursor;
+import ai.clara.memory.store.Marks;
+import ai.clara.memory.store.Passage;
+import ai.clara.memory.store.Spot;
+import ai.clara.memory.store.VectorStore;
 import ai.clara.spi.fault.Fault;
 import ai.clara.spi.id.ConversationId;
 import ai.clara.spi.id.MessageRef;
 import ai.clara.spi.transcript.Transcript;
 import ai.clara.spi.transcript.TranscriptEntry;
 import jakarta.inject.Singleton;
-import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.UUID;
-import org.apache.lucene.index.StoredFields;
-import org.apache.lucene.search.IndexSearcher;
-import org.apache.lucene.search.Query;
-import org.apache.lucene.search.ScoreDoc;
+import java.util.Map;
+import java.util.Optional;
 
-/** The steps by which the index follows the transcript. Not for two threads at a time; every step may be repeated. */
+/** The steps by which the store follows the transcript. Not for two threads at a time; every step may be repeated. */
 @Singleton
 final class Follower {
     private static final int BATCH = 64;
@@ -24,11 +26,11 @@ final class Follower {
     private static final int ROUND = 192;
 
     private final Transcript transcript;
-    private final MessageIndex index;
+    private final VectorStore store;
+    private final Standing standing;
     private final VectorShelf shelf;
     private final Changeover changeover;
     private final Agreement agreement;
-    private final Documents documents;
     private final PassageVectors passages;
     private final Progress progress;
     private final Talks talks = new Talks();
@@ -37,24 +39,25 @@ final class Follower {
 
     Follower(
             Transcript transcript,
-            MessageIndex index,
+            VectorStore store,
+            Standing standing,
             VectorShelf shelf,
             Changeover changeover,
             Agreement agreement,
             PassageVectors passages,
             Progress progress) {
         this.transcript = transcript;
-        this.index = index;
+        this.store = store;
+        this.standing = standing;
         this.shelf = shelf;
         this.changeover = changeover;
         this.agreement = agreement;
-        this.documents = new Documents(agreement);
         this.passages = passages;
         this.progress = progress;
     }
 
     /**
-     * Entries of one conversation that come into the index together.
+     * Entries of one conversation that come into the store together.
      *
      * @param before what was said before the first, for its neighbourhood only
      * @param reaches the cursor once they are there
@@ -63,16 +66,16 @@ final class Follower {
             ConversationId conversation, LastWords before, List<TranscriptEntry> entries, Cursor reaches) {}
 
     /** Projects all there is now. Gives whether there is more to do soon, though nothing new is committed. */
-    boolean catchUp() throws IOException {
+    boolean catchUp() {
         changeover.askShelf();
         List<Transcript.Head> behind = transcript.heads().stream()
                 .filter(head -> {
-                    Cursor cursor = index.cursor(head.conversation());
+                    Cursor cursor = standing.cursor(head.conversation());
                     return cursor.changes() != head.changes() || cursor.seq() < head.lastSeq();
                 })
                 .toList();
         for (Transcript.Head head : behind) {
-            Cursor from = index.cursor(head.conversation());
+            Cursor from = standing.cursor(head.conversation());
             // More writes than new messages: something older was erased or edited. Only then is the past read again.
             if (from.seq() > 0 && head.changes() - from.changes() != head.lastSeq() - from.seq()) {
                 revise(head.conversation(), from.seq());
@@ -83,11 +86,14 @@ final class Follower {
         }
         boolean more = vectorsMissing && changeover.answering().ready() && addVectors();
         progress.settled(true);
+        if (!more) {
+            store.settled();
+        }
         return more;
     }
 
     /** One portion of as many conversations as fit; gives those that are still behind. */
-    private List<Transcript.Head> round(List<Transcript.Head> behind) throws IOException {
+    private List<Transcript.Head> round(List<Transcript.Head> behind) {
         var portions = new ArrayList<Portion>();
         var later = new ArrayList<Transcript.Head>();
         int read = 0;
@@ -106,11 +112,10 @@ final class Follower {
         if (!later.isEmpty()) {
             progress.settled(false);
         }
-        write(portions);
-        Fault.point("memory.written");
-        index.refresh();
-        uncommitted = true;
-        portions.forEach(portion -> index.advance(portion.conversation(), portion.reaches()));
+        var reached = new HashMap<ConversationId, Cursor>();
+        portions.forEach(portion -> reached.put(portion.conversation(), portion.reaches()));
+        write(portions, reached);
+        reached.forEach(standing::advance);
         Fault.point("memory.shown");
         progress.moved();
         return later;
@@ -118,7 +123,7 @@ final class Follower {
 
     /** Ends at the head: what came after it belongs to the next look, so that the count of changes stays comparable. */
     private Portion portion(Transcript.Head head) {
-        long after = index.cursor(head.conversation()).seq();
+        long after = standing.cursor(head.conversation()).seq();
         Portion read = talks.at(head.conversation(), after)
                 .map(before -> new Portion(
                         head.conversation(), before, transcript.after(head.conversation(), after, BATCH), Cursor.START))
@@ -141,33 +146,66 @@ final class Follower {
         return new Portion(conversation, before, entries, Cursor.START);
     }
 
-    private void write(List<Portion> portions) throws IOException {
+    /** What a step changes in the store. */
+    private final class Change {
+        private final List<Passage> passages = new ArrayList<>();
+        private final List<MessageRef> gone = new ArrayList<>();
+
+        void add(TranscriptEntry entry, LastWords before, VectorSet vectors) {
+            if (entry.erased()) {
+                gone.add(entry.ref());
+            } else if (entry.author().isPresent() && !entry.text().isBlank()) {
+                boolean tells = !agreement.tellsNothing(entry.text());
+                boolean answered =
+                        vectors.of(changeover.answering().id(), entry.ref()).isPresent();
+                vectorsMissing |= tells && !answered;
+                passages.add(passage(entry, before, vectors, tells));
+            }
+        }
+
+        void write(Map<ConversationId, Cursor> reached) {
+            if (!passages.isEmpty() || !gone.isEmpty() || !reached.isEmpty()) {
+                store.write(passages, gone, reached);
+                uncommitted = true;
+            }
+        }
+    }
+
+    private static Passage passage(TranscriptEntry entry, LastWords before, VectorSet vectors, boolean tells) {
+        var done = new HashMap<String, Optional<float[]>>();
+        for (String embedder : vectors.embedders()) {
+            Optional<float[]> vector = vectors.of(embedder, entry.ref());
+            if (vector.isPresent() || !tells) {
+                done.put(embedder, vector);
+            }
+        }
+        return new Passage(
+                entry.conversation(),
+                entry.audienceKey(),
+                entry.project(),
+                entry.sensitivity(),
+                entry.speaker(),
+                Marks.of(entry, before.people(entry)),
+                entry.text(),
+                before.before(entry),
+                done);
+    }
+
+    private void write(List<Portion> portions, Map<ConversationId, Cursor> reached) {
         VectorSet vectors = passages.forIndex(
                 portions.stream().flatMap(portion -> portion.entries().stream()).toList());
+        var change = new Change();
         for (Portion portion : portions) {
             for (TranscriptEntry entry : portion.entries()) {
-                write(entry, portion.before(), vectors);
+                change.add(entry, portion.before(), vectors);
                 portion.before().add(entry);
             }
         }
-    }
-
-    private void write(TranscriptEntry entry, LastWords before, VectorSet vectors) throws IOException {
-        UUID id = entry.ref().value();
-        if (entry.erased()) {
-            index.delete(id);
-        } else if (entry.author().isPresent() && !entry.text().isBlank()) {
-            boolean answered =
-                    vectors.of(changeover.answering().id(), entry.ref()).isPresent();
-            if (!answered && !agreement.tellsNothing(entry.text())) {
-                vectorsMissing = true;
-            }
-            index.put(id, documents.of(entry, before, vectors));
-        }
+        change.write(reached);
     }
 
     /** Goes through a conversation again and writes anew what was erased or edited and what may be found by its words. */
-    private void revise(ConversationId conversation, long upTo) throws IOException {
+    private void revise(ConversationId conversation, long upTo) {
         var before = new LastWords(0);
         long seq = 0;
         long near = 0;
@@ -192,7 +230,7 @@ final class Follower {
         if (near > 0) {
             agreement.forget();
             talks.forget();
-            index.purge();
+            store.purge(standing.kept());
         }
     }
 
@@ -202,23 +240,21 @@ final class Follower {
         }
     }
 
-    private void rewrite(List<TranscriptEntry> batch, List<TranscriptEntry> touched, LastWords before)
-            throws IOException {
+    private void rewrite(List<TranscriptEntry> batch, List<TranscriptEntry> touched, LastWords before) {
         VectorSet vectors = passages.forIndex(touched);
+        var change = new Change();
         int next = 0;
         for (TranscriptEntry entry : batch) {
             if (next < touched.size() && touched.get(next).equals(entry)) {
-                write(entry, before, vectors);
+                change.add(entry, before, vectors);
                 next++;
             }
             before.add(entry);
         }
+        change.write(Map.of());
     }
 
-    /** Where the message behind a document stands. */
-    record Spot(ConversationId conversation, long seq) {}
-
-    private boolean addVectors() throws IOException {
+    private boolean addVectors() {
         List<Spot> spots = lacking(changeover.answering().id());
         vectorsMissing = false;
         if (!spots.isEmpty()) {
@@ -232,13 +268,12 @@ final class Follower {
 
     /** Some of those that lack a vector of this embedder. Like the next two, for any thread. */
     List<Spot> lacking(String embedder) {
-        return index.search(searcher -> spots(searcher, Tags.without(embedder)));
+        return store.lacking(embedder, BATCH);
     }
 
     /** Some of those that still hold vectors of embedders that do not answer any more. */
     List<Spot> leftBehind() {
-        return index.search(searcher ->
-                spots(searcher, Tags.beside(searcher, changeover.answering().id())));
+        return store.beside(changeover.answering().id(), BATCH);
     }
 
     /** The messages there, as they are now. */
@@ -248,41 +283,26 @@ final class Follower {
                 .toList();
     }
 
-    private static List<Spot> spots(IndexSearcher searcher, Query query) throws IOException {
-        var found = new ArrayList<Spot>();
-        StoredFields stored = searcher.storedFields();
-        for (ScoreDoc hit : searcher.search(query, BATCH).scoreDocs) {
-            var document = stored.document(hit.doc);
-            found.add(new Spot(
-                    new ConversationId(UUID.fromString(document.get(Fields.PLACE))),
-                    Long.parseLong(document.get(Fields.SEQ))));
-        }
-        return found;
+    /** Writes these anew, with the vectors that the store is to hold now. */
+    void rewrite(List<Spot> spots) {
+        write(
+                spots.stream()
+                        .map(spot -> read(spot.conversation(), spot.seq() - 1, 1))
+                        .toList(),
+                Map.of());
     }
 
-    /** Writes these anew, with the vectors that the index is to hold now. */
-    void rewrite(List<Spot> spots) throws IOException {
-        write(spots.stream()
-                .map(spot -> read(spot.conversation(), spot.seq() - 1, 1))
-                .toList());
-        index.refresh();
-        uncommitted = true;
-    }
-
-    /** Takes erased messages out of the index; what is found by their words is written anew with the next look. */
-    void forget(List<MessageRef> messages) throws IOException {
+    /** Takes erased messages out of the store; what is found by their words is written anew with the next look. */
+    void forget(List<MessageRef> messages) {
         agreement.forget();
         talks.forget();
-        for (MessageRef message : messages) {
-            index.delete(message.value());
-        }
-        index.purge();
-        index.refresh();
+        store.write(List.of(), messages, Map.of());
+        store.purge(standing.kept());
     }
 
-    void commit() throws IOException {
+    void commit() {
         if (uncommitted) {
-            index.commit();
+            store.commit(standing.kept());
             Fault.point("memory.committed");
             uncommitted = false;
         }

@@ -1,5 +1,6 @@
 package ai.clara.memory.follow;
 
+import ai.clara.memory.store.Marks;
 import ai.clara.spi.id.PersonId;
 import ai.clara.spi.id.SessionId;
 import ai.clara.spi.transcript.TranscriptEntry;
@@ -17,8 +18,7 @@ final class LastWords {
     /** Of a burst the newest so many words; a message that is longer itself needs no words of others. */
     static final int WORDS_MAX = 60;
 
-    /** How many places back it looks, so that whoever begins to read so far back sees what it saw. */
-    static final int PLACES_MAX = 24;
+    static final int PLACES_MAX = Marks.PLACES_MAX;
 
     /** A word has about so many letters; scripts without blanks between words, and addresses, are measured by that. */
     private static final int WORD_CHARS = 8;

@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
 public final class PassageVectors {
     private static final Logger LOG = LoggerFactory.getLogger(PassageVectors.class);
     private static final int TOGETHER_MAX = 64;
+    private static final int EMBEDDED_CHARS_MAX = 1_500;
 
     private final VectorShelf shelf;
     private final Changeover changeover;
@@ -117,7 +118,7 @@ public final class PassageVectors {
             for (int from = 0; from < missing.size(); from += TOGETHER_MAX) {
                 List<TranscriptEntry> some = missing.subList(from, Math.min(missing.size(), from + TOGETHER_MAX));
                 List<float[]> vectors = shelved.embedder()
-                        .embed(some.stream().map(Documents::passage).toList(), Purpose.PASSAGE);
+                        .embed(some.stream().map(PassageVectors::passage).toList(), Purpose.PASSAGE);
                 for (int i = 0; i < some.size(); i++) {
                     shelved.vectors().put(some.get(i).ref(), vectors.get(i));
                 }
@@ -138,5 +139,12 @@ public final class PassageVectors {
             }
         }
         shelf.keep(group.viewer(), shelved.embedder().id(), kept);
+    }
+
+    /** What is embedded. */
+    private static String passage(TranscriptEntry entry) {
+        String text = entry.text();
+        return entry.speaker() + ": "
+                + (text.length() <= EMBEDDED_CHARS_MAX ? text : text.substring(0, EMBEDDED_CHARS_MAX));
     }
 }

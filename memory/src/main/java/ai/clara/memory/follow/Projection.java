@@ -1,12 +1,12 @@
 package ai.clara.memory.follow;
 
+import ai.clara.memory.store.VectorStore;
 import ai.clara.spi.id.ConversationId;
 import ai.clara.spi.id.MessageRef;
 import ai.clara.spi.operation.Service;
 import ai.clara.spi.store.StoreException;
 import ai.clara.spi.transcript.Transcript;
 import jakarta.inject.Singleton;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
@@ -34,7 +34,8 @@ public final class Projection implements Service {
     private static final long REST = 4;
 
     private final Transcript transcript;
-    private final MessageIndex index;
+    private final VectorStore store;
+    private final Standing standing;
     private final Follower follower;
     private final Progress progress;
     private final Changeover changeover;
@@ -46,19 +47,22 @@ public final class Projection implements Service {
     private final AtomicBoolean hurried = new AtomicBoolean();
     private final Object oneAtATime = new Object();
     private boolean listening;
+    private volatile boolean begun;
     private volatile long lastStepMillis;
     private volatile String lastError = "";
     private volatile @Nullable ScheduledExecutorService worker;
 
     Projection(
             Transcript transcript,
-            MessageIndex index,
+            VectorStore store,
+            Standing standing,
             Follower follower,
             Progress progress,
             Changeover changeover,
             Bringing bringing) {
         this.transcript = transcript;
-        this.index = index;
+        this.store = store;
+        this.standing = standing;
         this.follower = follower;
         this.progress = progress;
         this.changeover = changeover;
@@ -75,8 +79,9 @@ public final class Projection implements Service {
         if (worker != null) {
             return;
         }
-        index.start();
-        changeover.begin();
+        begun = false;
+        // A store that is not there now is begun as soon as it is: until then conversations go on without it.
+        attempt(this::begin);
         var threads = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().name("projection").daemon().factory());
         threads.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
@@ -109,9 +114,9 @@ public final class Projection implements Service {
         synchronized (oneAtATime) {
             commit();
             try {
-                index.stop();
-            } catch (IOException e) {
-                LOG.warn("The index was not closed cleanly; it is checked at the next start", e);
+                store.close();
+            } catch (StoreException e) {
+                LOG.warn("The store was not closed cleanly; it is checked at the next start", e);
             }
         }
     }
@@ -149,16 +154,30 @@ public final class Projection implements Service {
         }
     }
 
+    private void begin() {
+        synchronized (oneAtATime) {
+            if (!begun) {
+                standing.begin(store.open());
+                changeover.begin();
+                begun = true;
+            }
+        }
+    }
+
     private void step() {
         woken.set(false);
         hurried.set(false);
-        long begun = System.nanoTime();
+        long start = System.nanoTime();
+        attempt(this::catchUp);
+        lastStepMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+    }
+
+    private void attempt(Runnable work) {
         try {
-            catchUp();
-        } catch (IOException | UncheckedIOException | StoreException | IllegalStateException e) {
+            work.run();
+        } catch (UncheckedIOException | StoreException | IllegalStateException e) {
             failed(e);
         }
-        lastStepMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
     }
 
     private void failed(Throwable e) {
@@ -168,7 +187,8 @@ public final class Projection implements Service {
     }
 
     /** Projects all there is now. */
-    void catchUp() throws IOException {
+    void catchUp() {
+        begin();
         synchronized (oneAtATime) {
             if (follower.catchUp()) {
                 wake();
@@ -181,20 +201,16 @@ public final class Projection implements Service {
     /** Takes erased messages out of the index at once; the look at the transcript would do so a little later. */
     public void forgotten(List<MessageRef> messages) {
         synchronized (oneAtATime) {
-            if (!index.isOpen()) {
+            if (!begun) {
                 return;
             }
-            try {
-                follower.forget(messages);
-            } catch (IOException e) {
-                failed(e);
-            }
+            attempt(() -> follower.forget(messages));
         }
         hurry();
     }
 
     /** A step of the changeover: it writes what following wrote. */
-    private void alone(Bringing.Step step) throws IOException {
+    private void alone(Bringing.Step step) {
         synchronized (oneAtATime) {
             step.run();
         }
@@ -202,36 +218,32 @@ public final class Projection implements Service {
 
     private void commit() {
         synchronized (oneAtATime) {
-            if (index.isOpen()) {
-                try {
-                    follower.commit();
-                } catch (IOException | IllegalStateException e) {
-                    failed(e);
-                }
+            if (begun) {
+                attempt(follower::commit);
             }
         }
     }
 
     /** Waits until a place is searchable, at most so long. Returns whether it is. */
     public boolean await(ConversationId conversation, long seq, long millis) {
-        if (index.reached(conversation) >= seq) {
+        if (standing.reached(conversation) >= seq) {
             return true;
         }
         if (worker == null || millis <= 0) {
             return false;
         }
         hurry();
-        return progress.await(() -> index.reached(conversation) >= seq, millis);
+        return progress.await(() -> standing.reached(conversation) >= seq, millis);
     }
 
     /** How often the index moved on. */
     public long moves() {
-        return index.moves();
+        return standing.moves();
     }
 
     /** Whether a search that began after so many moves could see this place. */
     public boolean seen(long moves, ConversationId conversation, long seq) {
-        return index.seen(moves, conversation, seq);
+        return standing.seen(moves, conversation, seq);
     }
 
     /** Whether the index is whole up to a moment in time: all it lacks was committed after that. */
@@ -242,7 +254,7 @@ public final class Projection implements Service {
     /** Messages not yet projected. */
     public long lag() {
         return transcript.heads().stream()
-                .mapToLong(head -> Math.max(0, head.lastSeq() - index.reached(head.conversation())))
+                .mapToLong(head -> Math.max(0, head.lastSeq() - standing.reached(head.conversation())))
                 .sum();
     }
 

@@ -108,30 +108,8 @@ public final class VectorShelf {
 
     /** Whoever derives for an audience reads and writes that audience and nothing else. */
     public static Viewer deriver(String audienceKey, PersonId actor) {
-        Audience audience = parse(audienceKey);
+        Audience audience = Audience.parse(audienceKey);
         return new Viewer(actor, audience, Set.of(audience), Optional.empty());
-    }
-
-    /** The audience with this {@link Audience#key()}. */
-    static Audience parse(String key) {
-        if (key.equals("everyone")) {
-            return new Audience.Everyone();
-        }
-        int colon = key.indexOf(':');
-        String rest = key.substring(colon + 1);
-        int slash = rest.indexOf('/');
-        return switch (key.substring(0, colon)) {
-            case "person" -> new Audience.OnePerson(new PersonId(UUID.fromString(rest)));
-            case "guild" -> new Audience.Guild(rest.substring(0, slash), rest.substring(slash + 1));
-            case "room" -> {
-                int hash = rest.lastIndexOf('#');
-                yield new Audience.Room(
-                        rest.substring(0, slash),
-                        rest.substring(slash + 1, hash),
-                        Integer.parseInt(rest.substring(hash + 1)));
-            }
-            default -> throw new IllegalArgumentException("an audience of an unknown kind");
-        };
     }
 
     private static java.sql.Array ids(Connection connection, Collection<MessageRef> messages) throws SQLException {

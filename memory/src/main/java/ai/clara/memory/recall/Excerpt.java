@@ -1,6 +1,6 @@
 package ai.clara.memory.recall;
 
-import ai.clara.memory.follow.Words;
+import ai.clara.memory.store.Words;
 import ai.clara.spi.memory.Evidence;
 import ai.clara.spi.memory.Stretch;
 import java.util.List;

@@ -38,7 +38,7 @@ final class Judging {
                 .sorted(Comparator.comparing(TranscriptEntry::at).thenComparingLong(TranscriptEntry::seq))
                 .toList();
         Map<Voice, List<TranscriptEntry>> voices = oldestFirst.stream().collect(Collectors.groupingBy(Voice::of));
-        double unrelated = sought.vector().isPresent() ? vectors.unrelated(sought) : 0;
+        double unrelated = sought.wanted().vector().isPresent() ? vectors.unrelated(sought) : 0;
         List<Judgement> judgements = agreement.judge(
                 agreement.question(sought.inquiry().text()),
                 oldestFirst.stream()
@@ -46,7 +46,7 @@ final class Judging {
                                 viewer,
                                 entry,
                                 before(entry, voices.getOrDefault(Voice.of(entry), List.of())),
-                                sought.vector(),
+                                sought.wanted().vector(),
                                 unrelated,
                                 Optional.ofNullable(passages.get(entry.ref()))))
                         .toList());

@@ -2,6 +2,7 @@ package ai.clara.memory.recall;
 
 import ai.clara.memory.question.Inquiry;
 import ai.clara.memory.recall.Weights.Weight;
+import ai.clara.memory.store.Found;
 import ai.clara.spi.id.PersonId;
 import java.util.Arrays;
 import java.util.Comparator;

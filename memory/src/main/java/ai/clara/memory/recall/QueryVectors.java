@@ -152,8 +152,8 @@ final class QueryVectors {
 
     /** The similarity of a question that has a vector to the closest unrelated sentence, by the same embedder. */
     double unrelated(Sought sought) {
-        float[] question = sought.vector().orElseThrow();
-        return unrelated.getOrDefault(sought.embedder(), List.of()).stream()
+        float[] question = sought.wanted().vector().orElseThrow();
+        return unrelated.getOrDefault(sought.wanted().embedder(), List.of()).stream()
                 .mapToDouble(vector -> similarity(question, vector))
                 .max()
                 .orElse(1);

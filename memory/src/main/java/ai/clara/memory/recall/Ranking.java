@@ -1,8 +1,9 @@
 package ai.clara.memory.recall;
 
-import ai.clara.memory.follow.Marks;
 import ai.clara.memory.question.Inquiry;
 import ai.clara.memory.recall.Weights.Weight;
+import ai.clara.memory.store.Found;
+import ai.clara.memory.store.Marks;
 import ai.clara.spi.id.SessionId;
 import java.util.ArrayList;
 import java.util.Arrays;

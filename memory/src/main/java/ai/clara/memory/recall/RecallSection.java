@@ -1,7 +1,7 @@
 package ai.clara.memory.recall;
 
 import ai.clara.memory.answer.Agreement;
-import ai.clara.memory.follow.MessageIndex;
+import ai.clara.memory.store.Words;
 import ai.clara.spi.memory.Evidence;
 import ai.clara.spi.memory.Recollection;
 import ai.clara.spi.prompt.PromptSection;
@@ -29,16 +29,16 @@ public final class RecallSection implements PromptSection {
     private static final Pattern EVERYTHING = Pattern.compile(
             "\\b(?:what|everything|all)\\b.*\\b(?:you|u)\\s+(?:know|remember)\\b.*\\b(?:about|of)\\s+me\\b",
             Pattern.CASE_INSENSITIVE);
-    private final LuceneRecall recall;
+    private final Recall recall;
     private final Agreement agreement;
-    private final MessageIndex index;
+    private final Words words;
     private final Settings settings;
     private final Clock clock;
 
-    RecallSection(LuceneRecall recall, Agreement agreement, MessageIndex index, Settings settings, Clock clock) {
+    RecallSection(Recall recall, Agreement agreement, Words words, Settings settings, Clock clock) {
         this.recall = recall;
         this.agreement = agreement;
-        this.index = index;
+        this.words = words;
         this.settings = settings;
         this.clock = clock;
     }
@@ -80,7 +80,7 @@ public final class RecallSection implements PromptSection {
         Recollection found = EVERYTHING.matcher(beginning(asked.text())).find()
                 ? recall.told(asked, limit)
                 : recall.recall(asked, limit, deadline);
-        List<Evidence> packed = new Packing(asked, budgetTokens, index.words()).of(found.evidence());
+        List<Evidence> packed = new Packing(asked, budgetTokens, words).of(found.evidence());
         return found.with(packed);
     }
 

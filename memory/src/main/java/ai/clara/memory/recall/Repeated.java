@@ -1,6 +1,7 @@
 package ai.clara.memory.recall;
 
 import ai.clara.memory.recall.Ranking.Ranked;
+import ai.clara.memory.store.Found;
 import ai.clara.spi.id.PersonId;
 import java.time.Instant;
 import java.util.Comparator;

@@ -1,8 +1,9 @@
 package ai.clara.memory.recall;
 
 import ai.clara.memory.answer.Judgement;
-import ai.clara.memory.follow.Marks;
 import ai.clara.memory.question.Inquiry;
+import ai.clara.memory.store.Found;
+import ai.clara.memory.store.Marks;
 import ai.clara.spi.id.MessageRef;
 import java.util.HashMap;
 import java.util.List;

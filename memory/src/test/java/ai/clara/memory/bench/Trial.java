@@ -5,6 +5,7 @@ import ai.clara.memory.bench.Population.Planted;
 import ai.clara.memory.follow.Projection;
 import ai.clara.memory.recall.House;
 import ai.clara.memory.recall.SearchAlone;
+import ai.clara.memory.store.lucene.Peek;
 import ai.clara.spi.id.MessageRef;
 import ai.clara.spi.memory.Evidence;
 import ai.clara.spi.memory.Memory;
@@ -107,7 +108,7 @@ final class Trial {
     }
 
     private House exactHouse() {
-        return new House(home.dir(), annals, House.embedding(vectors).andThen(House.measuringAll()));
+        return new House(home.dir(), annals, House.embedding(vectors).andThen(Peek.measuringAll()));
     }
 
     /** Everything is said at once while memory follows. Gives how many messages a second are found. */

@@ -2,6 +2,7 @@ package ai.clara.memory.follow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.clara.memory.store.Marks;
 import ai.clara.spi.id.ConversationId;
 import ai.clara.spi.id.ConversationKey;
 import ai.clara.spi.id.MessageRef;
@@ -75,15 +76,6 @@ class LastWordsTest {
         assertThat(marks.local().getHour())
                 .as("by the clock of whoever said it")
                 .isEqualTo(9);
-    }
-
-    @Test
-    void likenessIsOfWordsAlone() {
-        assertThat(Manner.likeness("I like tea, Anna!")).isEqualTo(Manner.likeness("i like TEA - anna"));
-        assertThat(Manner.likeness("I like tea 2")).isNotEqualTo(Manner.likeness("I like tea 3"));
-        assertThat(Manner.likeness("Anna owes Ben 5")).isNotEqualTo(Manner.likeness("Ben owes Anna 5"));
-        assertThat(Manner.likeness("\uD83D\uDC4D")).isNotEqualTo(Manner.likeness("\uD83C\uDF82"));
-        assertThat(Manner.likeness("be at")).isNotEqualTo(Manner.likeness("beat"));
     }
 
     @Test

@@ -106,7 +106,7 @@ final class CostTest {
             Projection projection = context.getBean(Projection.class);
             projection.start();
             caughtUp(projection);
-            LuceneRecall recall = context.getBean(LuceneRecall.class);
+            Recall recall = context.getBean(Recall.class);
             turns(written, people, recall, WARM);
             Spent turn = measured(home.dir(), () -> {
                 turns(written, people, recall, TURNS);
@@ -162,7 +162,7 @@ final class CostTest {
     }
 
     /** Several conversations side by side, each in its own order. */
-    private void turns(Written written, List<PersonId> people, @Nullable LuceneRecall recall, int count) {
+    private void turns(Written written, List<PersonId> people, @Nullable Recall recall, int count) {
         try (var threads = Executors.newFixedThreadPool(SIDE_BY_SIDE)) {
             for (int lane = 0; lane < SIDE_BY_SIDE; lane++) {
                 int first = lane;
@@ -171,7 +171,7 @@ final class CostTest {
         }
     }
 
-    private void turns(Written written, List<PersonId> people, @Nullable LuceneRecall recall, int first, int count) {
+    private void turns(Written written, List<PersonId> people, @Nullable Recall recall, int first, int count) {
         for (int i = first; i < count; i += SIDE_BY_SIDE) {
             PersonId person = people.get(i % PEOPLE);
             String text = question(i % (PEOPLE * TOLD_EACH));
@@ -186,13 +186,13 @@ final class CostTest {
         }
     }
 
-    private static void questions(List<PersonId> people, LuceneRecall recall, int count) {
+    private static void questions(List<PersonId> people, Recall recall, int count) {
         for (int i = 0; i < count; i++) {
             recall(recall, people.get(i % PEOPLE), question(i % (PEOPLE * TOLD_EACH)), Optional.empty());
         }
     }
 
-    private static void recall(LuceneRecall recall, PersonId person, String text, Optional<MessageRef> message) {
+    private static void recall(Recall recall, PersonId person, String text, Optional<MessageRef> message) {
         Instant now = Clock.systemUTC().instant();
         var unused = recall.recall(
                 new Asked(Viewer.direct(person), Optional.of(Project.DEFAULT), text, message, now, ZoneOffset.UTC),

@@ -1,6 +1,5 @@
 package ai.clara.memory.recall;
 
-import ai.clara.memory.follow.MessageIndex;
 import ai.clara.memory.follow.Projection;
 import ai.clara.spi.id.ConversationId;
 import ai.clara.spi.id.Ids;
@@ -13,17 +12,17 @@ import ai.clara.spi.settings.Settings;
 import ai.clara.spi.store.Home;
 import ai.clara.spi.transcript.Transcript;
 import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.BeanLocator;
 import io.micronaut.context.RuntimeBeanDefinition;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZonedDateTime;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.apache.lucene.search.MatchAllDocsQuery;
-import org.apache.lucene.search.Query;
 
 /** Memory started over a home and what was told, until closed. */
 public final class House implements AutoCloseable {
@@ -43,6 +42,11 @@ public final class House implements AutoCloseable {
 
     /** @param wiring puts beans in place of others, for embedders that cost nothing and for guards that are off */
     public House(Path home, Transcript told, Consumer<ApplicationContext> wiring) {
+        this(home, Map.of(), told, wiring);
+    }
+
+    /** @param settings that differ from their defaults */
+    public House(Path home, Map<String, String> settings, Transcript told, Consumer<ApplicationContext> wiring) {
         LUCENE.setLevel(Level.SEVERE);
         this.told = told;
         context = ApplicationContext.builder()
@@ -52,12 +56,16 @@ public final class House implements AutoCloseable {
         context.registerSingleton(Home.class, new Home(home));
         context.registerSingleton(Clock.class, Clock.systemUTC());
         context.registerSingleton(Ids.class, UUID::randomUUID);
-        context.registerSingleton(
-                Settings.class, (Settings) s -> Optional.of(s.defaultValue()).filter(v -> !v.isEmpty()));
+        context.registerSingleton(Settings.class, (Settings) s ->
+                Optional.of(settings.getOrDefault(s.name(), s.defaultValue())).filter(value -> !value.isEmpty()));
         context.registerSingleton(Transcript.class, told);
         wiring.accept(context);
         context.start();
         context.getBean(Projection.class).start();
+    }
+
+    public BeanLocator beans() {
+        return context;
     }
 
     public <T> T bean(Class<T> type) {
@@ -84,27 +92,13 @@ public final class House implements AutoCloseable {
         return context -> replace(context, EmbeddingModel.class, embedder);
     }
 
-    /** Wiring by which every permitted message is measured, however many there are. */
-    public static Consumer<ApplicationContext> measuringAll() {
-        return context -> context.registerBeanDefinition(RuntimeBeanDefinition.builder(
-                        Search.class,
-                        () -> new Search(
-                                context.getBean(MessageIndex.class),
-                                context.getBean(AudienceFilter.class),
-                                Long.MAX_VALUE))
-                .singleton(true)
-                .replaces(Search.class)
-                .build());
-    }
-
     /** Wiring without the first wall: every search meets what anybody said. */
     public static Consumer<ApplicationContext> withoutAudienceFilter() {
-        return context -> replace(context, AudienceFilter.class, new AudienceFilter() {
-            @Override
-            Query audience(Viewer viewer) {
-                return new MatchAllDocsQuery();
-            }
-        });
+        return context -> context.registerBeanDefinition(RuntimeBeanDefinition.builder(
+                        AudienceFilter.class, () -> new OpenFilter(context.getBean(Transcript.class)))
+                .singleton(true)
+                .replaces(AudienceFilter.class)
+                .build());
     }
 
     private static <T> void replace(ApplicationContext context, Class<T> type, T bean) {

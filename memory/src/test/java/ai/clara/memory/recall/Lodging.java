@@ -1,7 +1,7 @@
 package ai.clara.memory.recall;
 
-import ai.clara.memory.follow.MessageIndex;
 import ai.clara.memory.follow.Projection;
+import ai.clara.memory.store.lucene.Peek;
 import ai.clara.spi.id.Ids;
 import ai.clara.spi.id.PersonId;
 import ai.clara.spi.memory.Evidence;
@@ -34,8 +34,6 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.apache.lucene.index.DirectoryReader;
-import org.apache.lucene.index.Term;
-import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.store.FSDirectory;
 import org.jspecify.annotations.Nullable;
 
@@ -196,8 +194,7 @@ final class Lodging implements AutoCloseable {
 
     /** Messages of the index that hold something of an embedder. */
     int holding(String embedder) {
-        return bean(MessageIndex.class)
-                .<Integer>search(searcher -> searcher.count(new TermQuery(new Term("embedded", embedder))));
+        return Peek.doneWith(Objects.requireNonNull(memory), embedder);
     }
 
     /** A file that goes meanwhile is missing in the copy too. */

@@ -2,7 +2,7 @@ package ai.clara.memory.recall;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.clara.memory.follow.Words;
+import ai.clara.memory.store.Words;
 import ai.clara.spi.id.ConversationKey;
 import ai.clara.spi.id.MessageRef;
 import ai.clara.spi.id.PersonId;

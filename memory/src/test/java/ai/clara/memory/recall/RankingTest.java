@@ -3,9 +3,10 @@ package ai.clara.memory.recall;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.clara.memory.follow.Marks;
 import ai.clara.memory.question.Inquiry;
 import ai.clara.memory.question.Roster;
+import ai.clara.memory.store.Found;
+import ai.clara.memory.store.Marks;
 import ai.clara.spi.id.MessageRef;
 import ai.clara.spi.id.PersonId;
 import ai.clara.spi.id.SessionId;

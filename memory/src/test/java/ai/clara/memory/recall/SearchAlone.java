@@ -1,19 +1,22 @@
 package ai.clara.memory.recall;
 
-import ai.clara.memory.follow.MessageIndex;
 import ai.clara.memory.question.Inquiry;
-import ai.clara.memory.recall.Search.First;
+import ai.clara.memory.store.Reach;
+import ai.clara.memory.store.VectorStore;
+import ai.clara.memory.store.Wanted;
+import ai.clara.memory.store.Words;
 import ai.clara.spi.id.Project;
 import ai.clara.spi.model.EmbeddingModel;
 import ai.clara.spi.privacy.Viewer;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The part of recall that meets the index, alone. */
 public final class SearchAlone {
-    private static final Search.Depth DEPTH = new Search.Depth(150, 80, true);
+    private static final VectorStore.Depth DEPTH = new VectorStore.Depth(150, 80, true);
     private final House house;
     private final Weights weights = Weights.shipped();
 
@@ -38,17 +41,18 @@ public final class SearchAlone {
                 .begin(List.of(inquiry), true, Clock.systemUTC().instant().plusSeconds(9))
                 .flatMap(QueryVectors.Pending::get)
                 .map(embedded -> embedded.vectors().getFirst());
-        var sought = new Sought(
-                inquiry,
-                house.bean(MessageIndex.class).words().telling(inquiry.topic()),
+        var wanted = new Wanted(
+                house.bean(Words.class).telling(inquiry.topic()),
                 house.bean(EmbeddingModel.class).id(),
-                vector);
-        First first = (found, most) -> Repeated.of(Ranking.of(weights, inquiry, found)).stream()
+                vector,
+                Map.of());
+        Reach reach = house.bean(AudienceFilter.class).reach(viewer, Optional.of(Project.DEFAULT));
+        VectorStore.First first = (found, most) -> Repeated.of(Ranking.of(weights, inquiry, found)).stream()
                 .map(repeated -> repeated.newest().marks().message())
                 .limit(most)
                 .toList();
         long begun = System.nanoTime();
-        Search.Pool pool = house.bean(Search.class).find(viewer, Optional.of(Project.DEFAULT), sought, DEPTH, first);
+        VectorStore.Pool pool = house.bean(VectorStore.class).find(viewer, reach, wanted, DEPTH, first);
         long nanos = System.nanoTime() - begun;
         if (pool.first().size() > DEPTH.first()) {
             throw new IllegalStateException("more than was asked for");

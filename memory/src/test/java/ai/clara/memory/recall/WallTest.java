@@ -7,6 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.clara.memory.follow.Projection;
 import ai.clara.memory.question.Inquiry;
 import ai.clara.memory.question.Roster;
+import ai.clara.memory.store.Found;
+import ai.clara.memory.store.Reach;
+import ai.clara.memory.store.VectorStore;
+import ai.clara.memory.store.Wanted;
 import ai.clara.spi.id.ConversationId;
 import ai.clara.spi.id.MessageRef;
 import ai.clara.spi.id.PersonId;
@@ -18,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -92,16 +97,17 @@ final class WallTest {
     }
 
     private static List<Found> found(House house, Viewer viewer) {
-        var sought = new Sought(
-                Inquiry.plain("telescope", TODAY),
+        var wanted = new Wanted(
                 Set.of("telescop"),
                 "e5-small-v2-q/1",
                 Optional.of(house.bean(EmbeddingModel.class)
                         .embed(List.of("telescope"), EmbeddingModel.Purpose.QUERY)
-                        .getFirst()));
-        Search.First none = (found, most) -> List.<MessageRef>of();
-        return house.bean(Search.class)
-                .find(viewer, Optional.of(Project.DEFAULT), sought, new Search.Depth(150, 0, true), none)
+                        .getFirst()),
+                Map.of());
+        VectorStore.First none = (found, most) -> List.<MessageRef>of();
+        Reach reach = house.bean(AudienceFilter.class).reach(viewer, Optional.of(Project.DEFAULT));
+        return house.bean(VectorStore.class)
+                .find(viewer, reach, wanted, new VectorStore.Depth(150, 0, true), none)
                 .found();
     }
 

@@ -1,4 +1,4 @@
-package ai.clara.memory.follow;
+package ai.clara.memory.store;
 
 import ai.clara.spi.id.PersonId;
 import java.util.UUID;
@@ -10,12 +10,13 @@ import java.util.UUID;
 public record SpeakerName(PersonId person, String name) {
     private static final int ID_CHARS = 36;
 
-    /** As the index has it. */
+    /** From that. */
     public static SpeakerName parse(String value) {
         return new SpeakerName(new PersonId(UUID.fromString(value.substring(0, ID_CHARS))), value.substring(ID_CHARS));
     }
 
-    String value() {
+    /** As the index has it. */
+    public String value() {
         return person.value() + name;
     }
 }

@@ -1,4 +1,4 @@
-package ai.clara.memory.follow;
+package ai.clara.memory.store.lucene;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -25,10 +25,6 @@ final class Tags {
                 .add(new MatchAllDocsQuery(), Occur.MUST)
                 .add(new TermQuery(new Term(Fields.EMBEDDED, embedder)), Occur.MUST_NOT)
                 .build();
-    }
-
-    static int lacking(IndexSearcher searcher, String embedder) throws IOException {
-        return searcher.count(without(embedder));
     }
 
     /** Those that still hold something of any other embedder. */

@@ -1,4 +1,4 @@
-package ai.clara.memory.follow;
+package ai.clara.memory.store;
 
 import java.util.Arrays;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-package ai.clara.memory.follow;
+package ai.clara.memory.store.lucene;
 
 import org.apache.lucene.search.CollectionStatistics;
 import org.apache.lucene.search.similarities.BM25Similarity;

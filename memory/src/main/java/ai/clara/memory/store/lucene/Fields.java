@@ -1,27 +1,27 @@
-package ai.clara.memory.follow;
+package ai.clara.memory.store.lucene;
 
 /** Names of the index's fields. */
-public final class Fields {
+final class Fields {
     /** The message's id. */
-    public static final String ID = "id";
+    static final String ID = "id";
     /** Who may know it. */
-    public static final String AUDIENCE = "audience";
+    static final String AUDIENCE = "audience";
     /** The person who wrote it. */
-    public static final String AUTHOR = "author";
+    static final String AUTHOR = "author";
     /** The words alone. */
-    public static final String TEXT = "text";
+    static final String TEXT = "text";
     /** The words twice, and once what somebody else of the same session said just before to the same audience. */
-    public static final String WINDOW = "window";
-    /** Everything else that ranking needs of a message: {@link Marks}. */
-    public static final String MARKS = "marks";
-    /** Who speaks, and under which name: {@link SpeakerName}. */
-    public static final String SPEAKER = "speaker";
+    static final String WINDOW = "window";
+    /** Everything else that ranking needs of a message: {@link ai.clara.memory.store.Marks}. */
+    static final String MARKS = "marks";
+    /** Who speaks, and under which name: {@link ai.clara.memory.store.SpeakerName}. */
+    static final String SPEAKER = "speaker";
 
     /** The project it belongs to, and {@link #ANY_PROJECT}; nothing for the default one, so that whoever has no other pays nothing. */
-    public static final String PROJECT = "project";
+    static final String PROJECT = "project";
 
     /** No name: those stand on one line. */
-    public static final String ANY_PROJECT = "\n";
+    static final String ANY_PROJECT = "\n";
 
     static final String PLACE = "place";
     static final String SEQ = "seq";
@@ -31,7 +31,7 @@ public final class Fields {
     private Fields() {}
 
     /** The vector field of an embedder: vectors of different embedders are never compared. */
-    public static String vector(String embedder) {
+    static String vector(String embedder) {
         return "vector:" + embedder;
     }
 }

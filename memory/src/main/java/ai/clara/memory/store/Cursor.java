@@ -1,4 +1,4 @@
-package ai.clara.memory.follow;
+package ai.clara.memory.store;
 
 /**
  * How far one conversation is projected.
@@ -6,15 +6,15 @@ package ai.clara.memory.follow;
  * @param seq the last projected place
  * @param changes the conversation's count of writes at that time
  */
-record Cursor(long seq, long changes) {
-    static final Cursor START = new Cursor(0, 0);
+public record Cursor(long seq, long changes) {
+    public static final Cursor START = new Cursor(0, 0);
 
-    static Cursor parse(String text) {
+    public static Cursor parse(String text) {
         int colon = text.indexOf(':');
         return new Cursor(Long.parseLong(text.substring(0, colon)), Long.parseLong(text.substring(colon + 1)));
     }
 
-    String text() {
+    public String text() {
         return seq + ":" + changes;
     }
 }

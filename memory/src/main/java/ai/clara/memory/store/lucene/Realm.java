@@ -1,6 +1,7 @@
-package ai.clara.memory.recall;
+package ai.clara.memory.store.lucene;
 
-import ai.clara.memory.follow.Fields;
+import ai.clara.memory.store.Measured;
+import ai.clara.memory.store.Wanted;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Realm {
     static final long ONE_BY_ONE_MAX = 2_000;
+    /** So many times as many as are wanted are chosen by a few bits of their vectors, and then measured by the whole. */
+    private static final int OVERSAMPLED = 8;
 
     private final IndexSearcher searcher;
     private final Query filter;
@@ -55,14 +58,14 @@ final class Realm {
     }
 
     /** A document and its two measures; a document without vector has no number as nearness. Told ones were named by the graph. */
-    record Hit(int document, double nearness, double words, boolean alone, boolean told) {}
+    record Hit(int document, double nearness, double words, boolean alone, boolean told) implements Measured {}
 
     /**
      * Measures all, or at least the {@code each} best by either measure.
      *
      * @param vectorField where the vectors are
      */
-    List<Hit> measure(Sought sought, String vectorField, int each) throws IOException {
+    List<Hit> measure(Wanted wanted, String vectorField, int each) throws IOException {
         Weight passing = weight(filter, ScoreMode.COMPLETE_NO_SCORES);
         long many = 0;
         for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
@@ -72,9 +75,9 @@ final class Realm {
         if (many == 0) {
             return List.of();
         }
-        Query any = any(field, sought.terms());
-        int[] told = told(sought);
-        int[] chosen = many <= oneByOneMax ? null : chosen(any, sought, vectorField, each, told);
+        Query any = any(field, wanted.terms());
+        int[] told = told(wanted);
+        int[] chosen = many <= oneByOneMax ? null : chosen(any, wanted, vectorField, each, told);
         var hits = new ArrayList<Hit>();
         Weight words = null;
         for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
@@ -85,7 +88,7 @@ final class Realm {
             }
             // Looking the words up costs more than finding that nothing passes.
             words = words == null ? weight(any, ScoreMode.COMPLETE) : words;
-            var measures = new Measures(leaf, words, vectorField, sought, alone, told);
+            var measures = new Measures(leaf, words, vectorField, wanted, alone, told);
             for (; one != DocIdSetIterator.NO_MORE_DOCS; one = documents.nextDoc()) {
                 measures.measure(one, hits);
             }
@@ -109,11 +112,11 @@ final class Realm {
     }
 
     /** The documents of the graph's messages that the filter lets through, in the order of the index. */
-    private int[] told(Sought sought) throws IOException {
-        if (sought.told().isEmpty()) {
+    private int[] told(Wanted wanted) throws IOException {
+        if (wanted.told().isEmpty()) {
             return new int[0];
         }
-        List<BytesRef> ids = sought.told().keySet().stream()
+        List<BytesRef> ids = wanted.told().keySet().stream()
                 .map(message -> new BytesRef(message.value().toString()))
                 .toList();
         Query filtered = new BooleanQuery.Builder()
@@ -127,18 +130,19 @@ final class Realm {
     }
 
     /** The best by words, the nearest and the told ones, in the order of the index. */
-    private int[] chosen(Query any, Sought sought, String vectorField, int each, int[] told) throws IOException {
+    private int[] chosen(Query any, Wanted wanted, String vectorField, int each, int[] told) throws IOException {
         var documents = new ArrayList<ScoreDoc>();
-        if (!sought.terms().isEmpty()) {
+        if (!wanted.terms().isEmpty()) {
             Query filtered = new BooleanQuery.Builder()
                     .add(any, Occur.MUST)
                     .add(filter, Occur.FILTER)
                     .build();
             documents.addAll(List.of(searcher.search(filtered, each).scoreDocs));
         }
-        if (sought.vector().isPresent()) {
-            var nearest = new KnnFloatVectorQuery(vectorField, sought.vector().get(), each, filter);
-            documents.addAll(List.of(searcher.search(nearest, each).scoreDocs));
+        if (wanted.vector().isPresent()) {
+            int more = OVERSAMPLED * each;
+            var nearest = new KnnFloatVectorQuery(vectorField, wanted.vector().get(), more, filter);
+            documents.addAll(List.of(searcher.search(nearest, more).scoreDocs));
         }
         IntStream found = documents.stream().mapToInt(hit -> hit.doc);
         return IntStream.concat(found, Arrays.stream(told)).sorted().distinct().toArray();
@@ -196,15 +200,15 @@ final class Realm {
         private final boolean alone;
         private final int[] told;
 
-        Measures(LeafReaderContext leaf, Weight words, String vectorField, Sought sought, boolean alone, int[] told)
+        Measures(LeafReaderContext leaf, Weight words, String vectorField, Wanted wanted, boolean alone, int[] told)
                 throws IOException {
             this.told = told;
             this.alone = alone;
             this.leaf = leaf;
             this.live = leaf.reader().getLiveDocs();
             this.words = words.scorer(leaf);
-            this.sought = sought.vector().orElse(new float[0]);
-            this.terms = sought.terms().size();
+            this.sought = wanted.vector().orElse(new float[0]);
+            this.terms = wanted.terms().size();
             FloatVectorValues all = leaf.reader().getFloatVectorValues(vectorField);
             this.vectors = all != null && all.dimension() == this.sought.length ? all : null;
             this.at = vectors == null ? null : vectors.iterator();

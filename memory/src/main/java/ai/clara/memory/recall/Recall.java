@@ -3,13 +3,19 @@ package ai.clara.memory.recall;
 import ai.clara.memory.answer.Agreement;
 import ai.clara.memory.answer.Judgement;
 import ai.clara.memory.follow.Changeover;
-import ai.clara.memory.follow.MessageIndex;
 import ai.clara.memory.follow.Projection;
 import ai.clara.memory.follow.VectorShelf;
 import ai.clara.memory.graph.Scope;
 import ai.clara.memory.question.Inquiry;
 import ai.clara.memory.question.Roster;
-import ai.clara.memory.recall.Search.Pool;
+import ai.clara.memory.store.Found;
+import ai.clara.memory.store.Reach;
+import ai.clara.memory.store.VectorStore;
+import ai.clara.memory.store.VectorStore.Depth;
+import ai.clara.memory.store.VectorStore.First;
+import ai.clara.memory.store.VectorStore.Pool;
+import ai.clara.memory.store.Wanted;
+import ai.clara.memory.store.Words;
 import ai.clara.spi.id.MessageRef;
 import ai.clara.spi.memory.Evidence;
 import ai.clara.spi.memory.Recollection;
@@ -34,11 +40,11 @@ import java.util.Set;
 
 /** Finds what was said: candidates under the filter, ranked, words through the second wall, and what may be quoted as an answer. */
 @Singleton
-public final class LuceneRecall {
+public final class Recall {
     /** Only what may answer a question is judged; without one, no more is read than is given back. */
-    private static final Search.Depth QUESTION = new Search.Depth(150, 80, true);
+    private static final Depth QUESTION = new Depth(150, 80, true);
 
-    private static final Search.Depth OTHER = new Search.Depth(60, 16, false);
+    private static final Depth OTHER = new Depth(60, 16, false);
     private static final int TAIL = 60;
     /** How much the index may lack before it is waited for. */
     private static final int GLANCE = 12;
@@ -49,9 +55,10 @@ public final class LuceneRecall {
 
     private static final long READ_YOUR_WRITES_MILLIS = 1500;
     private final Transcript transcript;
-    private final MessageIndex index;
+    private final VectorStore store;
+    private final Words words;
     private final Participants participants;
-    private final Search search;
+    private final AudienceFilter filter;
     private final SecondWall wall;
     private final Projection projection;
     private final VectorShelf shelf;
@@ -63,11 +70,12 @@ public final class LuceneRecall {
     private final Clock clock;
     private final Weights weights = Weights.shipped();
 
-    LuceneRecall(
+    Recall(
             Transcript transcript,
-            MessageIndex index,
+            VectorStore store,
+            Words words,
             Participants participants,
-            Search search,
+            AudienceFilter filter,
             SecondWall wall,
             Projection projection,
             VectorShelf shelf,
@@ -78,9 +86,10 @@ public final class LuceneRecall {
             GraphCandidates graph,
             Clock clock) {
         this.transcript = transcript;
-        this.index = index;
+        this.store = store;
+        this.words = words;
         this.participants = participants;
-        this.search = search;
+        this.filter = filter;
         this.wall = wall;
         this.projection = projection;
         this.shelf = shelf;
@@ -97,7 +106,7 @@ public final class LuceneRecall {
      *
      * @param embedder whose vectors are compared, of the question and of messages, from the first to the last step
      */
-    private record Task(Asked asked, List<Sought> sought, EmbeddingModel embedder, boolean asks, Search.Depth depth) {
+    private record Task(Asked asked, List<Sought> sought, EmbeddingModel embedder, boolean asks, Depth depth) {
         Viewer viewer() {
             return asked.viewer();
         }
@@ -137,14 +146,14 @@ public final class LuceneRecall {
             int at = i;
             sought.add(new Sought(
                     inquiries.get(i),
-                    index.words().telling(inquiries.get(i).topic()),
-                    embedder.id(),
-                    embedded.map(all -> all.vectors().get(at)),
-                    told.get(at)));
+                    new Wanted(
+                            words.telling(inquiries.get(i).topic()),
+                            embedder.id(),
+                            embedded.map(all -> all.vectors().get(at)),
+                            told.get(at))));
         }
         int most = asks ? Math.max(QUESTION.first(), limit) : Math.min(OTHER.first(), 2 * limit);
-        var task =
-                new Task(asked, sought, embedder, asks, new Search.Depth((asks ? QUESTION : OTHER).each(), most, asks));
+        var task = new Task(asked, sought, embedder, asks, new Depth((asks ? QUESTION : OTHER).each(), most, asks));
         Sight sight = look(task, projection.settled() ? GLANCE : TAIL);
         if (sight.endless()) {
             sight = waited(task, sight, deadline);
@@ -182,15 +191,15 @@ public final class LuceneRecall {
     /** Candidates of the index with the words behind them, and read with them what the index did not hold when it was searched. */
     private Sight look(Task task, int newest) {
         long moves = projection.moves();
+        Reach reach = filter.reach(task.viewer(), task.asked().within());
         var pools = new ArrayList<Pool>();
         var wanted = new HashSet<MessageRef>();
         for (Sought one : task.sought()) {
-            Search.First first =
-                    (found, most) -> Repeated.of(Ranking.of(weights, one.inquiry(), others(task, found))).stream()
-                            .map(repeated -> repeated.newest().marks().message())
-                            .limit(most)
-                            .toList();
-            Pool pool = search.find(task.viewer(), task.asked().within(), one, task.depth(), first);
+            First first = (found, most) -> Repeated.of(Ranking.of(weights, one.inquiry(), others(task, found))).stream()
+                    .map(repeated -> repeated.newest().marks().message())
+                    .limit(most)
+                    .toList();
+            Pool pool = store.find(task.viewer(), reach, one.wanted(), task.depth(), first);
             pools.add(pool);
             wanted.addAll(pool.first());
         }
@@ -281,7 +290,7 @@ public final class LuceneRecall {
             if (entry.author().isPresent() && unindexed.add(entry.ref())) {
                 boolean alone = !task.viewer().readKeys().contains(entry.audienceKey());
                 Optional<float[]> passage = Optional.ofNullable(vectors.get(entry.ref()));
-                found.add(Unindexed.of(entry, sought, passage, index.words(), alone));
+                found.add(Unindexed.of(entry, sought.wanted(), passage, words, alone));
             }
         }
         pool.found().stream()
@@ -307,8 +316,8 @@ public final class LuceneRecall {
 
     /** Vectors of what the index does not hold yet and may answer. */
     private Map<MessageRef, float[]> tailVectors(Task task, Sight sight, Instant deadline) {
-        boolean meant =
-                task.sought().stream().anyMatch(sought -> sought.vector().isPresent());
+        boolean meant = task.sought().stream()
+                .anyMatch(sought -> sought.wanted().vector().isPresent());
         List<TranscriptEntry> telling = sight.tail().stream()
                 .filter(entry -> meant && !agreement.tellsNothing(entry.text()))
                 .toList();

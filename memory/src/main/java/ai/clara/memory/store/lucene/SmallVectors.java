@@ -1,4 +1,4 @@
-package ai.clara.memory.follow;
+package ai.clara.memory.store.lucene;
 
 import org.apache.lucene.codecs.FilterCodec;
 import org.apache.lucene.codecs.KnnVectorsFormat;
@@ -7,23 +7,23 @@ import org.apache.lucene.codecs.lucene104.Lucene104HnswScalarQuantizedVectorsFor
 import org.apache.lucene.codecs.perfield.PerFieldKnnVectorsFormat;
 import org.apache.lucene.util.quantization.QuantizedByteVectorValues.ScalarEncoding;
 
-/** The usual codec with vectors of one byte per dimension. It keeps the usual name, so that any reader opens the files. */
+/**
+ * The usual codec with vectors of two bits per dimension beside the whole ones: all that are within reach are compared by these, and
+ * the best by the whole ones (docs/recall-speed.md). There are no graphs: they cost more to write than they saved, and missed what
+ * lies in heaps. It keeps the usual name, so that any reader opens the files.
+ */
 final class SmallVectors extends FilterCodec {
     private static final int CONNECTIONS = 16;
     private static final int BEAM = 100;
-    /**
-     * Segments of up to about 250,000 vectors get no graph: looking at all that pass the filter takes up to twice as long, but misses nothing,
-     * where a graph missed a fifth of the best ten (docs/recall-speed.md).
-     */
-    private static final int GRAPHLESS = 20_000;
+    private static final int GRAPHLESS = Integer.MAX_VALUE;
 
     private final KnnVectorsFormat vectors = new PerFieldKnnVectorsFormat() {
-        private final KnnVectorsFormat bytes = new Lucene104HnswScalarQuantizedVectorsFormat(
-                ScalarEncoding.SEVEN_BIT, CONNECTIONS, BEAM, 1, null, GRAPHLESS);
+        private final KnnVectorsFormat bits = new Lucene104HnswScalarQuantizedVectorsFormat(
+                ScalarEncoding.DIBIT_QUERY_NIBBLE, CONNECTIONS, BEAM, 1, null, GRAPHLESS);
 
         @Override
         public KnnVectorsFormat getKnnVectorsFormatForField(String field) {
-            return bytes;
+            return bits;
         }
     };
 

@@ -1,5 +1,8 @@
-package ai.clara.memory.follow;
+package ai.clara.memory.store.lucene;
 
+import ai.clara.memory.store.Cursor;
+import ai.clara.memory.store.Kept;
+import ai.clara.memory.store.Words;
 import ai.clara.spi.id.ConversationId;
 import ai.clara.spi.store.Home;
 import jakarta.inject.Singleton;
@@ -11,10 +14,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexNotFoundException;
@@ -34,16 +35,16 @@ import org.slf4j.LoggerFactory;
 
 /** The Lucene directory under the home: derived data. A missing, broken or older one is thrown away and begun anew. */
 @Singleton
-public final class MessageIndex {
+final class MessageIndex {
     /** What a reader does with the index. */
     @FunctionalInterface
-    public interface Search<T> {
+    interface Look<T> {
         T run(IndexSearcher searcher) throws IOException;
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(MessageIndex.class);
     /** Raise it whenever fields, analysis or codec change. */
-    private static final String VERSION = "5";
+    private static final String VERSION = "6";
 
     private static final String VERSION_KEY = "version";
     private static final String EMBEDDER_KEY = "embedder";
@@ -54,70 +55,76 @@ public final class MessageIndex {
 
     private static final double IN_MEMORY_MB = 32;
     private final Path dir;
-    private final Words words = new Words();
-    private final Map<ConversationId, Cursor> cursors = new ConcurrentHashMap<>();
-    private final Moves moves = new Moves();
-    private volatile String embedder = "";
+    private final Words words;
     private volatile @Nullable Open open;
 
-    MessageIndex(Home home) {
+    MessageIndex(Home home, Words words) {
         this.dir = home.resolve("index");
+        this.words = words;
     }
 
-    private record Open(Directory directory, IndexWriter writer, SearcherManager searchers) {}
+    private record Open(Directory directory, IndexWriter writer, SearcherManager searchers, Kept found) {}
 
-    /** Opens the directory; repeatable. */
-    synchronized void start() {
-        if (open != null) {
-            return;
+    Path dir() {
+        return dir;
+    }
+
+    /** Opens the directory, and gives what its last commit says; repeatable. */
+    synchronized Kept start() {
+        Open now = open;
+        if (now != null) {
+            return now.found();
         }
-        embedder = "";
+        Optional<String> embedder = Optional.empty();
         try {
-            openExisting();
+            Files.createDirectories(dir);
+            Directory directory = openDirectory();
+            try {
+                Map<String, String> data = committed(directory);
+                // One of another version still says who answered.
+                embedder = Optional.ofNullable(data.get(EMBEDDER_KEY)).filter(id -> !id.isEmpty());
+                openWriter(directory, kept(data, embedder));
+            } catch (IOException | RuntimeException e) {
+                directory.close();
+                throw e;
+            }
         } catch (IOException | IllegalArgumentException | IllegalStateException | StringIndexOutOfBoundsException e) {
             LOG.info("The index is rebuilt from the transcript: {}", e.getMessage());
-            rebuild();
+            rebuild(new Kept(Map.of(), embedder));
         }
-    }
-
-    private void openExisting() throws IOException {
-        Files.createDirectories(dir);
-        Directory directory = openDirectory();
-        try {
-            if (DirectoryReader.indexExists(directory)) {
-                readCursors(directory);
-            } else if (directory.listAll().length > 0) {
-                throw new IndexNotFoundException("no commit among the files");
-            }
-            openWriter(directory);
-        } catch (IOException | RuntimeException e) {
-            directory.close();
-            throw e;
-        }
+        return opened().found();
     }
 
     private Directory openDirectory() throws IOException {
         return new NRTCachingDirectory(FSDirectory.open(dir), SEGMENT_IN_MEMORY_MB, IN_MEMORY_MB);
     }
 
-    private void readCursors(Directory directory) throws IOException {
-        cursors.clear();
-        try (var reader = DirectoryReader.open(directory)) {
-            var data = new HashMap<>(reader.getIndexCommit().getUserData());
-            // One of another version still says who answered.
-            embedder = Objects.requireNonNullElse(data.remove(EMBEDDER_KEY), "");
-            if (!VERSION.equals(data.get(VERSION_KEY))) {
-                throw new IllegalStateException("index of version " + data.get(VERSION_KEY));
+    private static Map<String, String> committed(Directory directory) throws IOException {
+        if (!DirectoryReader.indexExists(directory)) {
+            if (directory.listAll().length > 0) {
+                throw new IndexNotFoundException("no commit among the files");
             }
-            data.forEach((key, value) -> {
-                if (!key.equals(VERSION_KEY)) {
-                    cursors.put(new ConversationId(UUID.fromString(key)), Cursor.parse(value));
-                }
-            });
+            return Map.of(VERSION_KEY, VERSION);
+        }
+        try (var reader = DirectoryReader.open(directory)) {
+            return Map.copyOf(reader.getIndexCommit().getUserData());
         }
     }
 
-    private void openWriter(Directory directory) throws IOException {
+    private static Kept kept(Map<String, String> data, Optional<String> embedder) {
+        if (!VERSION.equals(data.get(VERSION_KEY))) {
+            throw new IllegalStateException("index of version " + data.get(VERSION_KEY));
+        }
+        var cursors = new HashMap<ConversationId, Cursor>();
+        data.forEach((key, value) -> {
+            if (!key.equals(VERSION_KEY) && !key.equals(EMBEDDER_KEY)) {
+                cursors.put(new ConversationId(UUID.fromString(key)), Cursor.parse(value));
+            }
+        });
+        return new Kept(cursors, embedder);
+    }
+
+    private void openWriter(Directory directory, Kept found) throws IOException {
         var config = new IndexWriterConfig(words);
         config.setSimilarity(new FixedWeights());
         config.setCodec(new SmallVectors());
@@ -140,15 +147,14 @@ public final class MessageIndex {
                 return searcher;
             }
         });
-        open = new Open(directory, writer, searchers);
+        open = new Open(directory, writer, searchers, found);
     }
 
-    private void rebuild() {
+    private void rebuild(Kept found) {
         try {
-            cursors.clear();
             deleteDirectory();
             Files.createDirectories(dir);
-            openWriter(openDirectory());
+            openWriter(openDirectory(), found);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -168,42 +174,8 @@ public final class MessageIndex {
     }
 
     /** Whether there is something to search. */
-    public boolean isOpen() {
+    boolean isOpen() {
         return open != null;
-    }
-
-    /** How text becomes terms. */
-    public Words words() {
-        return words;
-    }
-
-    Cursor cursor(ConversationId conversation) {
-        return cursors.getOrDefault(conversation, Cursor.START);
-    }
-
-    /** Whose vectors answer, as far as it is known. */
-    Optional<String> embedder() {
-        return Optional.of(embedder).filter(id -> !id.isEmpty());
-    }
-
-    /** Says whose vectors answer; durable with the next commit. */
-    void answeredBy(String id) {
-        embedder = id;
-    }
-
-    /** How often a cursor moved. */
-    public long moves() {
-        return moves.count();
-    }
-
-    /** Whether a search that began when cursors had moved so often could see this place. */
-    public boolean seen(long moves, ConversationId conversation, long seq) {
-        return reached(conversation) >= seq && this.moves.stoodThere(moves, conversation, seq);
-    }
-
-    /** The last projected place of a conversation. */
-    public long reached(ConversationId conversation) {
-        return cursor(conversation).seq();
     }
 
     void put(UUID message, Document document) throws IOException {
@@ -214,30 +186,24 @@ public final class MessageIndex {
         writing().deleteDocuments(new Term(Fields.ID, message.toString()));
     }
 
-    /** Moves a cursor, after what was written is shown to searches. The move is durable with the next commit. */
-    void advance(ConversationId conversation, Cursor cursor) {
-        // Noted first, so that whoever sees the new place sees that something moved.
-        moves.note(conversation, reached(conversation));
-        cursors.put(conversation, cursor);
-    }
-
     /** Shows what was written to searches. Every call that has something to show writes a segment. */
     void refresh() throws IOException {
         opened().searchers().maybeRefreshBlocking();
     }
 
     /** Drops the bytes of deleted documents. */
-    void purge() throws IOException {
+    void purge(Kept kept) throws IOException {
         writing().forceMergeDeletes();
-        commit();
+        commit(kept);
         writing().deleteUnusedFiles();
     }
 
-    void commit() throws IOException {
+    void commit(Kept kept) throws IOException {
         var data = new HashMap<String, String>();
         data.put(VERSION_KEY, VERSION);
-        data.put(EMBEDDER_KEY, embedder);
-        cursors.forEach((conversation, cursor) -> data.put(conversation.value().toString(), cursor.text()));
+        data.put(EMBEDDER_KEY, kept.embedder().orElse(""));
+        kept.cursors()
+                .forEach((conversation, cursor) -> data.put(conversation.value().toString(), cursor.text()));
         IndexWriter writer = writing();
         writer.setLiveCommitData(data.entrySet());
         writer.commit();
@@ -255,12 +221,12 @@ public final class MessageIndex {
     }
 
     /** Runs a search on the newest view. */
-    public <T> T search(Search<T> search) {
+    <T> T search(Look<T> look) {
         SearcherManager searchers = opened().searchers();
         try {
             IndexSearcher searcher = searchers.acquire();
             try {
-                return search.run(searcher);
+                return look.run(searcher);
             } finally {
                 searchers.release(searcher);
             }

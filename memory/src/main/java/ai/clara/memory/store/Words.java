@@ -1,5 +1,6 @@
-package ai.clara.memory.follow;
+package ai.clara.memory.store;
 
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
@@ -18,7 +19,8 @@ import org.apache.lucene.analysis.miscellaneous.ASCIIFoldingFilter;
 import org.apache.lucene.analysis.standard.StandardTokenizer;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 
-/** How text becomes index terms. */
+/** How text becomes terms; the same in every store. */
+@Singleton
 public final class Words extends Analyzer {
     /** Stems that make a sentence a question and say nothing of what it is about. Whoever asks Clara often calls her by her name. */
     private static final Set<String> ASKING =
@@ -46,7 +48,7 @@ public final class Words extends Analyzer {
     /** The terms of a text, and how often each is in it. */
     public Map<String, Integer> counts(String text) {
         var found = new LinkedHashMap<String, Integer>();
-        try (TokenStream terms = tokenStream(Fields.TEXT, text)) {
+        try (TokenStream terms = tokenStream("", text)) {
             var term = terms.addAttribute(CharTermAttribute.class);
             terms.reset();
             while (terms.incrementToken()) {

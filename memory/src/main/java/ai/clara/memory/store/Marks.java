@@ -1,4 +1,4 @@
-package ai.clara.memory.follow;
+package ai.clara.memory.store;
 
 import ai.clara.memory.time.Moments;
 import ai.clara.memory.time.Span;
@@ -15,7 +15,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.apache.lucene.util.BytesRef;
 
 /**
  * What ranking needs of a message besides its words: found out when it is written, kept as one value, read once per candidate.
@@ -39,6 +38,9 @@ public record Marks(
         boolean own,
         long likeness,
         List<Span> days) {
+    /** How many places back a message knows who spoke, so that whoever begins to read so far back sees the same. */
+    public static final int PLACES_MAX = 24;
+
     private static final int DAYS_MAX = 16;
     private static final int READ_CHARS_MAX = 4_000;
     private static final double WHOLE = 255;
@@ -55,7 +57,8 @@ public record Marks(
         return of(entry, ALL_PEOPLE);
     }
 
-    static Marks of(TranscriptEntry entry, int people) {
+    /** @param people which of the places before it hold a person's words */
+    public static Marks of(TranscriptEntry entry, int people) {
         String text = entry.text().length() <= READ_CHARS_MAX
                 ? entry.text()
                 : entry.text().substring(0, READ_CHARS_MAX);
@@ -78,12 +81,13 @@ public record Marks(
     /** How many messages of people it stands behind an earlier one of its conversation; far when that cannot be seen any more. */
     public int behind(Marks earlier) {
         long apart = seq - earlier.seq;
-        return apart > LastWords.PLACES_MAX
+        return apart > PLACES_MAX
                 ? Integer.MAX_VALUE
                 : 1 + Integer.bitCount(people & (1 << Math.max(0, apart - 1)) - 1);
     }
 
-    BytesRef bytes() {
+    /** In as few bytes as it needs. */
+    public byte[] bytes() {
         var buffer = ByteBuffer.allocate(FIXED_BYTES + 2 * Integer.BYTES * days.size());
         put(buffer, message.value());
         put(buffer, session.value());
@@ -94,12 +98,17 @@ public record Marks(
         for (Span span : days) {
             buffer.putInt((int) span.from().toEpochDay()).putInt((int) span.to().toEpochDay());
         }
-        return new BytesRef(buffer.array());
+        return buffer.array();
     }
 
-    /** As the index has it. */
-    public static Marks parse(BytesRef bytes) {
-        var buffer = ByteBuffer.wrap(bytes.bytes, bytes.offset, bytes.length);
+    /** From those. */
+    public static Marks parse(byte[] bytes) {
+        return parse(bytes, 0, bytes.length);
+    }
+
+    /** From those, which stand among others. */
+    public static Marks parse(byte[] bytes, int offset, int length) {
+        var buffer = ByteBuffer.wrap(bytes, offset, length);
         var message = new MessageRef(id(buffer));
         var session = new SessionId(id(buffer));
         var author = new PersonId(id(buffer));

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.clara.memory.store.lucene;
+
+import org.jspecify.annotations.NullMarked;

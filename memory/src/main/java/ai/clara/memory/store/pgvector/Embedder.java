@@ -1,0 +1,16 @@
+package ai.clara.memory.store.pgvector;
+
+/**
+ * An embedder as the tables know it.
+ *
+ * @param id its number; stands in statements as it is, since a graph of its vectors belongs to that number
+ */
+record Embedder(short id, int dimensions) {
+    /** More than this no graph of half-length numbers can have. */
+    static final int GRAPH_DIMENSIONS_MAX = 4_000;
+
+    /** A vector cut to the length and the width by which the graph is walked. */
+    String halved(String vector) {
+        return vector + "::halfvec(" + dimensions + ")";
+    }
+}

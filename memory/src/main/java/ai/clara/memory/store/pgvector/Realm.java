@@ -1,0 +1,181 @@
+package ai.clara.memory.store.pgvector;
+
+import ai.clara.memory.store.Measured;
+import ai.clara.memory.store.Wanted;
+import ai.clara.spi.id.MessageRef;
+import com.pgvector.PGvector;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * The messages that a condition lets through, with the column in which their words are looked for. Each is measured by words and
+ * vector while they are few; of many, words and vector first choose which are measured. The condition is part of every statement.
+ */
+final class Realm {
+    /** So many are measured one by one. */
+    static final long ONE_BY_ONE_MAX = 2_000;
+    /** Up to so many all vectors are compared; of more a graph is walked. */
+    static final long COMPARED_MAX = 20_000;
+
+    private final Connection connection;
+    private final Permitted permitted;
+    private final String column;
+    private final boolean alone;
+    private final Wanted wanted;
+    private final Optional<Embedder> embedder;
+    private final long oneByOneMax;
+
+    /**
+     * @param alone whether nothing around its messages may be known
+     * @param embedder whose vectors are compared, if any
+     * @param oneByOneMax up to how many messages each is measured; without a bound the search is exact
+     */
+    Realm(
+            Connection connection,
+            Permitted permitted,
+            boolean alone,
+            Wanted wanted,
+            Optional<Embedder> embedder,
+            long oneByOneMax) {
+        this.connection = connection;
+        this.permitted = permitted;
+        this.column = alone ? "words" : "around";
+        this.alone = alone;
+        this.wanted = wanted;
+        this.embedder = embedder.filter(_ -> wanted.vector().isPresent());
+        this.oneByOneMax = oneByOneMax;
+    }
+
+    /** A message and its two measures. */
+    record Hit(UUID message, double nearness, double words, boolean alone, boolean told) implements Measured {}
+
+    /** Measures all, or at least the {@code each} best by either measure. */
+    List<Hit> measure(int each) throws SQLException {
+        long many = count(Math.max(oneByOneMax, COMPARED_MAX) + 1);
+        if (many == 0) {
+            return List.of();
+        }
+        return measured(many <= oneByOneMax ? Optional.empty() : Optional.of(chosen(many, each)));
+    }
+
+    private long count(long most) throws SQLException {
+        try (var query = connection.prepareStatement("select count(*) from (select from passages where "
+                + permitted.condition() + " limit " + Math.min(most, Integer.MAX_VALUE) + ") counted")) {
+            permitted.set(query, 1);
+            try (var rows = query.executeQuery()) {
+                rows.next();
+                return rows.getLong(1);
+            }
+        }
+    }
+
+    private Set<UUID> chosen(long many, int each) throws SQLException {
+        var chosen = new HashSet<UUID>();
+        wanted.told().keySet().stream().map(MessageRef::value).forEach(chosen::add);
+        if (embedder.isPresent()) {
+            chosen.addAll(nearest(embedder.get(), many, each));
+        }
+        if (!wanted.terms().isEmpty()) {
+            chosen.addAll(wordiest(each));
+        }
+        return chosen;
+    }
+
+    private List<UUID> nearest(Embedder by, long many, int each) throws SQLException {
+        String own = "embedder = " + by.id() + " and " + permitted.condition();
+        boolean walked = many > COMPARED_MAX && by.dimensions() <= Embedder.GRAPH_DIMENSIONS_MAX;
+        if (walked) {
+            Walking.begin(connection, each);
+        }
+        // What is compared is fenced off, or the planner might walk the graph for rows that are nearly all out of
+        // reach.
+        String statement = walked
+                ? "select message_id from vectors where " + own + " order by (" + by.halved("vector") + ") <#> "
+                        + by.halved("?::vector") + " limit " + each
+                : "with permitted as materialized (select message_id, vector from vectors where " + own
+                        + ") select message_id from permitted order by vector <#> ? limit " + each;
+        try (var query = connection.prepareStatement(statement)) {
+            int next = permitted.set(query, 1);
+            query.setObject(next, new PGvector(wanted.vector().orElseThrow()));
+            return ids(query);
+        } finally {
+            if (walked) {
+                Walking.end(connection);
+            }
+        }
+    }
+
+    private List<UUID> wordiest(int each) throws SQLException {
+        try (var query = connection.prepareStatement("with permitted as materialized (select message_id, " + column
+                + " <#> ? as score from passages where " + permitted.condition()
+                + ") select message_id from permitted where score < 0 order by score limit " + each)) {
+            query.setObject(1, SparseTerms.asked(wanted.terms()));
+            permitted.set(query, 2);
+            return ids(query);
+        }
+    }
+
+    private static List<UUID> ids(PreparedStatement query) throws SQLException {
+        var ids = new ArrayList<UUID>();
+        try (ResultSet rows = query.executeQuery()) {
+            while (rows.next()) {
+                ids.add(rows.getObject(1, UUID.class));
+            }
+        }
+        return ids;
+    }
+
+    private List<Hit> measured(Optional<Set<UUID>> chosen) throws SQLException {
+        String near = embedder.isPresent()
+                ? "(select -(vector <#> ?) from vectors v where v.message_id = p.message_id and embedder = "
+                        + embedder.get().id() + ")"
+                : "null::float8";
+        String words = wanted.terms().isEmpty() ? "0::float8" : "-(" + column + " <#> ?)";
+        String which = chosen.isPresent() ? " and message_id = any (?)" : "";
+        try (var query = connection.prepareStatement("select message_id, " + near + ", " + words
+                + " from passages p where " + permitted.condition() + which)) {
+            int at = 1;
+            if (embedder.isPresent()) {
+                query.setObject(at++, new PGvector(wanted.vector().orElseThrow()));
+            }
+            if (!wanted.terms().isEmpty()) {
+                query.setObject(at++, SparseTerms.asked(wanted.terms()));
+            }
+            at = permitted.set(query, at);
+            if (chosen.isPresent()) {
+                query.setArray(at, array(connection, chosen.get()));
+            }
+            return hits(query);
+        }
+    }
+
+    private List<Hit> hits(PreparedStatement query) throws SQLException {
+        var hits = new ArrayList<Hit>();
+        try (ResultSet rows = query.executeQuery()) {
+            while (rows.next()) {
+                UUID message = rows.getObject(1, UUID.class);
+                double nearness = rows.getDouble(2);
+                nearness = rows.wasNull() ? Double.NaN : nearness;
+                double shared = rows.getDouble(3) / Math.max(1, wanted.terms().size());
+                boolean told = wanted.told().containsKey(new MessageRef(message));
+                if (shared > 0 || told || !Double.isNaN(nearness)) {
+                    hits.add(new Hit(message, nearness, shared, alone, told));
+                }
+            }
+        }
+        return hits;
+    }
+
+    static java.sql.Array array(Connection connection, Collection<UUID> ids) throws SQLException {
+        return connection.createArrayOf("uuid", ids.toArray());
+    }
+}

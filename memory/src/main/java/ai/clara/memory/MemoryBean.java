@@ -5,6 +5,7 @@ import ai.clara.memory.follow.Projection;
 import ai.clara.memory.follow.VectorShelf;
 import ai.clara.memory.graph.GraphProjection;
 import ai.clara.memory.recall.Asked;
+import ai.clara.memory.recall.Looking;
 import ai.clara.memory.recall.Recall;
 import ai.clara.memory.recall.SecondWall;
 import ai.clara.memory.store.VectorStore;
@@ -30,6 +31,7 @@ final class MemoryBean implements Memory {
     private final VectorStore store;
     private final VectorShelf shelf;
     private final SecondWall wall;
+    private final Looking looking;
     private final Changeover changeover;
     private final GraphProjection graph;
 
@@ -40,6 +42,7 @@ final class MemoryBean implements Memory {
             VectorStore store,
             VectorShelf shelf,
             SecondWall wall,
+            Looking looking,
             Changeover changeover,
             GraphProjection graph) {
         this.transcript = transcript;
@@ -48,6 +51,7 @@ final class MemoryBean implements Memory {
         this.store = store;
         this.shelf = shelf;
         this.wall = wall;
+        this.looking = looking;
         this.changeover = changeover;
         this.graph = graph;
     }
@@ -91,7 +95,10 @@ final class MemoryBean implements Memory {
                         projection.lag(),
                         changeover.status(),
                         wall.stopped(),
-                        projection.lastError().isEmpty() ? "" : "; last error: " + projection.lastError(),
+                        (looking.without() == 0 ? "" : "; searches without it: " + looking.without())
+                                + (projection.lastError().isEmpty()
+                                        ? ""
+                                        : "; last error: " + projection.lastError()),
                         graph.status());
     }
 }

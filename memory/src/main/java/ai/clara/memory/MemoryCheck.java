@@ -4,6 +4,7 @@ import ai.clara.memory.follow.Changeover;
 import ai.clara.memory.follow.Projection;
 import ai.clara.memory.graph.GraphProjection;
 import ai.clara.memory.recall.SecondWall;
+import ai.clara.memory.store.VectorStore;
 import ai.clara.spi.memory.Memory;
 import ai.clara.spi.operation.Check;
 import ai.clara.spi.store.StoreException;
@@ -21,8 +22,10 @@ final class MemoryCheck implements Check {
     private final Changeover changeover;
     private final GraphProjection graph;
     private final SecondWall wall;
+    private final VectorStore store;
 
-    MemoryCheck(Memory memory, Projection projection, Changeover changeover, GraphProjection graph, SecondWall wall) {
+    MemoryCheck(Memory memory, Projection projection, Changeover changeover, GraphProjection graph, SecondWall wall, VectorStore store) {
+        this.store = store;
         this.graph = graph;
         this.memory = memory;
         this.projection = projection;
@@ -47,7 +50,7 @@ final class MemoryCheck implements Check {
     /** While an embedder fails she is well: another one answers, or words do. */
     private String fix(boolean well) {
         if (!well) {
-            return "Look at the log; deleting the index folder under CLARA_HOME makes a new one.";
+            return store.remedy();
         }
         return changeover.lastError().isEmpty()
                 ? ""

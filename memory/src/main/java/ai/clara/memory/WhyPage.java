@@ -92,6 +92,9 @@ final class WhyPage {
 
     private void remembered(SectionContent.Recalled recalled) {
         var recollection = recalled.recollection();
+        if (recollection.partial()) {
+            add("  ", "what memory searches was away: only what was said last was looked through");
+        }
         if (recollection.asked()) {
             String certainty = Double.isNaN(recollection.certainty())
                     ? ""

@@ -31,9 +31,17 @@ sealed interface KeptSection {
     @Serdeable
     record Situation(boolean firstMeeting) implements KeptSection {}
 
-    /** @param certainty empty when it was not judged */
+    /**
+     * @param certainty empty when it was not judged
+     * @param partial empty when all could be searched, as in prompts from before that was kept
+     */
     @Serdeable
-    record Recalled(List<Item> items, boolean answerable, boolean asked, Optional<Double> certainty)
+    record Recalled(
+            List<Item> items,
+            boolean answerable,
+            boolean asked,
+            Optional<Double> certainty,
+            Optional<Boolean> partial)
             implements KeptSection {}
 
     /** One message that memory gave. */

@@ -103,7 +103,8 @@ public final class PromptShelf {
                 recollection.evidence().stream().map(PromptShelf::item).toList(),
                 recollection.answerable(),
                 recollection.asked(),
-                Optional.of(recollection.certainty()).filter(certainty -> !certainty.isNaN()));
+                Optional.of(recollection.certainty()).filter(certainty -> !certainty.isNaN()),
+                Optional.of(recollection.partial()).filter(partial -> partial));
     }
 
     private static KeptSection.Item item(Evidence evidence) {

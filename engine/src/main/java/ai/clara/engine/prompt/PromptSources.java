@@ -113,7 +113,8 @@ final class PromptSources {
                 evidence,
                 recalled.answerable(),
                 recalled.asked(),
-                recalled.certainty().orElse(Double.NaN));
+                recalled.certainty().orElse(Double.NaN),
+                recalled.partial().orElse(false));
     }
 
     private Evidence evidence(KeptSection.Item item, ConversationKey asked) {

@@ -129,6 +129,9 @@ final class Answers {
     }
 
     private static String neverTold(Reading reading) {
+        if (reading.partial()) {
+            return "I cannot search my memory right now and found nothing in what was said last; ask me again in a while.";
+        }
         return reading.inRoom()
                 ? "You never told me that here, so I do not know."
                 : "You never told me that, so I do not know.";

@@ -21,6 +21,7 @@ record Reading(
         Instant now,
         ZoneId zone,
         List<Evidence> evidence,
+        boolean partial,
         Optional<String> lastOwnWords) {
 
     static Reading of(ChatRequest request) {
@@ -31,6 +32,7 @@ record Reading(
         Instant now = request.message().at();
         ZoneId zone = ZoneOffset.UTC;
         List<Evidence> evidence = List.of();
+        boolean partial = false;
         Optional<String> lastOwnWords = Optional.empty();
         for (SectionContent section : request.inOrder()) {
             switch (section) {
@@ -45,12 +47,15 @@ record Reading(
                     inRoom = place.kind() == ConversationKey.Kind.ROOM;
                     firstMeeting = first;
                 }
-                case SectionContent.Recalled(var recollection) -> evidence = recollection.evidence();
+                case SectionContent.Recalled(var recollection) -> {
+                    evidence = recollection.evidence();
+                    partial = recollection.partial();
+                }
                 case SectionContent.Messages earlier ->
                     lastOwnWords = lastOf(earlier.messages(), request.message()).or(keep(lastOwnWords));
             }
         }
-        return new Reading(text, name, inRoom, firstMeeting, now, zone, evidence, lastOwnWords);
+        return new Reading(text, name, inRoom, firstMeeting, now, zone, evidence, partial, lastOwnWords);
     }
 
     private static Supplier<Optional<String>> keep(Optional<String> earlier) {

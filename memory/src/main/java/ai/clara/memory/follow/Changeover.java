@@ -3,6 +3,7 @@ package ai.clara.memory.follow;
 import ai.clara.memory.store.VectorStore;
 import ai.clara.spi.model.EmbeddingModel;
 import ai.clara.spi.model.EmbeddingModels;
+import ai.clara.spi.store.StoreException;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -129,7 +130,12 @@ public final class Changeover {
         return line + (lastError().isEmpty() ? "" : ", last error: " + lastError());
     }
 
+    /** 0 while that cannot be asked. */
     private long lacking(EmbeddingModel embedder) {
-        return store.isOpen() ? store.lacking(embedder.id()) : 0;
+        try {
+            return store.isOpen() ? store.lacking(embedder.id()) : 0;
+        } catch (StoreException e) {
+            return 0;
+        }
     }
 }

@@ -5,6 +5,7 @@ import ai.clara.memory.graph.Scope;
 import ai.clara.memory.question.Inquiry;
 import ai.clara.spi.id.MessageRef;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -12,19 +13,19 @@ import java.util.Map;
 @Singleton
 class GraphCandidates {
     private final GraphRecall graph;
-    private final Participants participants;
+    private final Looking looking;
 
-    GraphCandidates(GraphRecall graph, Participants participants) {
+    GraphCandidates(GraphRecall graph, Looking looking) {
         this.graph = graph;
-        this.participants = participants;
+        this.looking = looking;
     }
 
     /** Only questions point at somebody. */
-    List<Map<MessageRef, Double>> of(Scope scope, List<Inquiry> inquiries, boolean asks) {
+    List<Map<MessageRef, Double>> of(Scope scope, List<Inquiry> inquiries, boolean asks, Instant deadline) {
         if (!asks || !graph.enabled()) {
             return inquiries.stream().map(_ -> Map.<MessageRef, Double>of()).toList();
         }
-        var roster = participants.of(scope.viewer());
+        var roster = looking.participants(scope.viewer(), deadline);
         return inquiries.stream()
                 .map(inquiry -> graph.told(scope, inquiry.text(), roster.speakers(inquiry.text())))
                 .toList();

@@ -46,6 +46,9 @@ public final class Recall {
 
     private static final Depth OTHER = new Depth(60, 16, false);
     private static final int TAIL = 60;
+    /** How many of the newest messages are looked through when there is nothing else. */
+    private static final int LAST = 400;
+
     /** How much the index may lack before it is waited for. */
     private static final int GLANCE = 12;
 
@@ -55,9 +58,8 @@ public final class Recall {
 
     private static final long READ_YOUR_WRITES_MILLIS = 1500;
     private final Transcript transcript;
-    private final VectorStore store;
     private final Words words;
-    private final Participants participants;
+    private final Looking looking;
     private final AudienceFilter filter;
     private final SecondWall wall;
     private final Projection projection;
@@ -72,9 +74,8 @@ public final class Recall {
 
     Recall(
             Transcript transcript,
-            VectorStore store,
             Words words,
-            Participants participants,
+            Looking looking,
             AudienceFilter filter,
             SecondWall wall,
             Projection projection,
@@ -86,9 +87,8 @@ public final class Recall {
             GraphCandidates graph,
             Clock clock) {
         this.transcript = transcript;
-        this.store = store;
         this.words = words;
-        this.participants = participants;
+        this.looking = looking;
         this.filter = filter;
         this.wall = wall;
         this.projection = projection;
@@ -119,8 +119,9 @@ public final class Recall {
      * @param hits what stands behind the best of them
      * @param tail read your writes: the newest messages that the index does not hold
      * @param endless whether even the oldest message looked at was not in the index, so that it may lack more
+     * @param partial whether there was nothing but the tail to look at
      */
-    private record Sight(List<Pool> pools, List<TranscriptEntry> hits, List<TranscriptEntry> tail, boolean endless) {
+    private record Sight(List<Pool> pools, List<TranscriptEntry> hits, List<TranscriptEntry> tail, boolean endless, boolean partial) {
         Map<MessageRef, TranscriptEntry> entries() {
             var entries = new LinkedHashMap<MessageRef, TranscriptEntry>();
             hits.forEach(entry -> entries.put(entry.ref(), entry));
@@ -136,9 +137,9 @@ public final class Recall {
                 .substring(0, Math.min(ANALYSED_CHARS_MAX, asked.text().length()));
         List<String> questions = Inquiry.questions(text);
         boolean asks = questions.size() > 1 || agreement.question(asked.text()).asks();
-        List<Inquiry> inquiries = inquiries(asked, text, questions, asks);
+        List<Inquiry> inquiries = inquiries(asked, text, questions, asks, deadline);
         Optional<QueryVectors.Pending<QueryVectors.Embedded>> embedding = vectors.begin(inquiries, asks, deadline);
-        List<Map<MessageRef, Double>> told = graph.of(new Scope(asked.viewer(), asked.within()), inquiries, asks);
+        List<Map<MessageRef, Double>> told = graph.of(new Scope(asked.viewer(), asked.within()), inquiries, asks, deadline);
         Optional<QueryVectors.Embedded> embedded = embedding.flatMap(QueryVectors.Pending::get);
         EmbeddingModel embedder = embedded.map(QueryVectors.Embedded::by).orElseGet(changeover::answering);
         var sought = new ArrayList<Sought>();
@@ -154,19 +155,19 @@ public final class Recall {
         }
         int most = asks ? Math.max(QUESTION.first(), limit) : Math.min(OTHER.first(), 2 * limit);
         var task = new Task(asked, sought, embedder, asks, new Depth((asks ? QUESTION : OTHER).each(), most, asks));
-        Sight sight = look(task, projection.settled() ? GLANCE : TAIL);
+        Sight sight = look(task, projection.settled() ? GLANCE : TAIL, deadline);
         if (sight.endless()) {
             sight = waited(task, sight, deadline);
         }
         return recollection(task, sight, limit, deadline);
     }
 
-    private List<Inquiry> inquiries(Asked asked, String text, List<String> questions, boolean asks) {
+    private List<Inquiry> inquiries(Asked asked, String text, List<String> questions, boolean asks, Instant deadline) {
         LocalDate today = LocalDate.ofInstant(asked.at(), asked.zone());
         if (!asks) {
             return List.of(Inquiry.plain(text, today));
         }
-        Roster roster = participants.of(asked.viewer());
+        Roster roster = looking.participants(asked.viewer(), deadline);
         return questions.stream()
                 .map(question -> Inquiry.of(question, asked.viewer().actor(), roster, today))
                 .toList();
@@ -189,7 +190,7 @@ public final class Recall {
     }
 
     /** Candidates of the index with the words behind them, and read with them what the index did not hold when it was searched. */
-    private Sight look(Task task, int newest) {
+    private Sight look(Task task, int newest, Instant deadline) {
         long moves = projection.moves();
         Reach reach = filter.reach(task.viewer(), task.asked().within());
         var pools = new ArrayList<Pool>();
@@ -199,9 +200,12 @@ public final class Recall {
                     .map(repeated -> repeated.newest().marks().message())
                     .limit(most)
                     .toList();
-            Pool pool = store.find(task.viewer(), reach, one.wanted(), task.depth(), first);
-            pools.add(pool);
-            wanted.addAll(pool.first());
+            Optional<Pool> pool = looking.find(task.viewer(), reach, one.wanted(), task.depth(), first, deadline);
+            if (pool.isEmpty()) {
+                return withoutStore(task);
+            }
+            pools.add(pool.get());
+            wanted.addAll(pool.get().first());
         }
         SecondWall.Passed passed =
                 wall.pass(task.viewer(), wanted, newest, task.asked().within());
@@ -209,7 +213,16 @@ public final class Recall {
                 .filter(entry -> !entry.erased() && !task.asked().isMessage(entry.ref()))
                 .filter(entry -> !projection.seen(moves, entry.conversation(), entry.seq()))
                 .toList();
-        return new Sight(pools, passed.hits(), tail, endless(passed, newest));
+        return new Sight(pools, passed.hits(), tail, endless(passed, newest), false);
+    }
+
+    /** What was said last, read and measured one by one: all there is when what memory searches is away. */
+    private Sight withoutStore(Task task) {
+        List<TranscriptEntry> last =
+                wall.pass(task.viewer(), Set.of(), LAST, task.asked().within()).newest().stream()
+                        .filter(entry -> !entry.erased() && !task.asked().isMessage(entry.ref()))
+                        .toList();
+        return new Sight(task.sought().stream().map(_ -> Pool.EMPTY).toList(), List.of(), last, false, true);
     }
 
     /** Newest messages that are hits stand among the hits. */
@@ -238,7 +251,7 @@ public final class Recall {
         for (TranscriptEntry entry : sight.tail()) {
             projection.await(entry.conversation(), entry.seq(), Math.max(0, end - clock.millis()));
         }
-        return look(task, TAIL);
+        return look(task, TAIL, deadline);
     }
 
     private boolean projected(TranscriptEntry entry) {
@@ -273,7 +286,8 @@ public final class Recall {
                 .map(hit -> hit.evidence(task.viewer()))
                 .toList();
         boolean quotable = evidence.stream().anyMatch(Evidence::supports);
-        return new Recollection(evidence, quotable || certainty >= 0 && !evidence.isEmpty(), task.asks(), certainty);
+        boolean answerable = quotable || certainty >= 0 && !evidence.isEmpty();
+        return new Recollection(evidence, answerable, task.asks(), certainty, sight.partial());
     }
 
     private static double surer(double one, double other) {
@@ -321,6 +335,13 @@ public final class Recall {
         List<TranscriptEntry> telling = sight.tail().stream()
                 .filter(entry -> meant && !agreement.tellsNothing(entry.text()))
                 .toList();
+        if (sight.partial()) {
+            // So many are not embedded while somebody waits; they were when they were taken in.
+            return shelf.load(
+                    task.viewer(),
+                    task.embedder().id(),
+                    telling.stream().map(TranscriptEntry::ref).toList());
+        }
         return vectors.of(task.embedder(), telling, deadline);
     }
 

@@ -19,6 +19,14 @@ public interface VectorStore {
     /** Its name for people, such as a folder or an address; without a secret. */
     String where();
 
+    /** What to do when it fails, as one sentence. */
+    String remedy();
+
+    /** Whether it is reached over a network, so that it may be away while everything else is there. */
+    default boolean remote() {
+        return false;
+    }
+
     /** Begins, and gives what is durable. One of another version begins empty, but still knows who answered. Repeatable. */
     Kept open();
 

@@ -11,13 +11,20 @@ import java.util.List;
  * @param asked whether anything was asked at all
  * @param certainty how much more speaks for an answer than is needed for {@code answerable}, comparable between questions of one
  *     installation; negative when less does, no number when it was not judged
+ * @param partial whether only what was said last could be looked through, since what memory searches was away
  */
-public record Recollection(List<Evidence> evidence, boolean answerable, boolean asked, double certainty) {
+public record Recollection(
+        List<Evidence> evidence, boolean answerable, boolean asked, double certainty, boolean partial) {
     public Recollection {
         evidence = List.copyOf(evidence);
         if (!answerable && evidence.stream().anyMatch(Evidence::supports)) {
             throw new IllegalArgumentException("what may be quoted as an answer makes a question answerable");
         }
+    }
+
+    /** Of all that memory holds. */
+    public Recollection(List<Evidence> evidence, boolean answerable, boolean asked, double certainty) {
+        this(evidence, answerable, asked, certainty, false);
     }
 
     /** Of a message that asks something when it can be answered. */
@@ -28,7 +35,7 @@ public record Recollection(List<Evidence> evidence, boolean answerable, boolean 
     /** The same with other evidence, of which this is a choice. */
     public Recollection with(List<Evidence> chosen) {
         boolean holds = answerable && !chosen.isEmpty() || chosen.stream().anyMatch(Evidence::supports);
-        return new Recollection(chosen, holds, asked, certainty);
+        return new Recollection(chosen, holds, asked, certainty, partial);
     }
 
     /** Whether some evidence may be quoted as the answer. */

@@ -37,7 +37,11 @@ public sealed interface SectionContent {
                     .filter(evidence -> evidence.times() > 1 || !there.contains(evidence.message()))
                     .toList();
             return new Recalled(new Recollection(
-                    others, recollection.answerable(), recollection.asked(), recollection.certainty()));
+                    others,
+                    recollection.answerable(),
+                    recollection.asked(),
+                    recollection.certainty(),
+                    recollection.partial()));
         }
     }
 

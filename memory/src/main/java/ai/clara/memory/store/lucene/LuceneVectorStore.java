@@ -46,6 +46,11 @@ public final class LuceneVectorStore implements VectorStore {
     }
 
     @Override
+    public String remedy() {
+        return "Look at the log; deleting the index folder under CLARA_HOME makes a new one.";
+    }
+
+    @Override
     public Kept open() {
         return index.start();
     }

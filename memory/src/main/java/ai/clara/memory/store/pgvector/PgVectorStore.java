@@ -72,6 +72,16 @@ final class PgVectorStore implements VectorStore {
     }
 
     @Override
+    public String remedy() {
+        return "See the finding on vectors. What is said meanwhile is kept, and written there as soon as it is back.";
+    }
+
+    @Override
+    public boolean remote() {
+        return true;
+    }
+
+    @Override
     public Kept open() {
         Kept kept = db.system("begin with what memory searches", connection -> {
             begun(connection);

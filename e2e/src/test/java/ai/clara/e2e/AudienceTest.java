@@ -10,7 +10,10 @@ import ai.clara.spi.id.ConversationKey;
 import ai.clara.spi.id.MessageRef;
 import ai.clara.spi.id.PersonId;
 import ai.clara.spi.privacy.Viewer;
+import ai.clara.spi.settings.Settings;
 import ai.clara.spi.transcript.Transcript;
+import ai.clara.testkit.MapSettings;
+import ai.clara.testkit.postgres.PgVectorServer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -60,6 +63,33 @@ class AudienceTest {
                     .isGreaterThanOrEqualTo(seen.asked() * 95 / 100);
             assertThat(house.bean(SecondWall.class).stopped()).isZero();
             assertThat(probe(house)).as("messages that a stranger sees").isZero();
+        }
+    }
+
+    /** What is searched lies in a PostgreSQL with pgvector, and nothing of it in the home. */
+    @Test
+    void canariesStayInsideTheirAudienceInPgVector() {
+        try (var server = PgVectorServer.start()) {
+            server.sql("postgres", "create database vectors");
+            Settings settings = MapSettings.of("ROOK_DATABASE_URL", server.url("vectors"));
+            try (House house = new House(settings, _ -> List.of())) {
+                Seen seen = play(house, Canaries.draw(SEED + 5, 12, 4), false);
+                assertThat(seen.leaks()).isEmpty();
+                assertThat(seen.home())
+                        .as("canaries that came back of " + seen.asked())
+                        .isGreaterThanOrEqualTo(seen.asked() * 95 / 100);
+                assertThat(house.bean(SecondWall.class).stopped()).isZero();
+                assertThat(house.dir().resolve("index")).doesNotExist();
+                assertThat(Integer.parseInt(server.sql("vectors", "select count(*) from rook.vectors")))
+                        .isPositive();
+            }
+            try (House house = new House(settings, context -> List.of(OpenFilter.definition(context)))) {
+                Seen seen = play(house, Canaries.draw(SEED + 6, 12, 4), false);
+                assertThat(seen.leaks())
+                        .as("row-level security of the vectors holds alone")
+                        .isEmpty();
+                assertThat(seen.home()).isGreaterThanOrEqualTo(seen.asked() * 95 / 100);
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.clara.testkit.model.ModelServer;
 import ai.clara.testkit.model.Script;
+import ai.clara.testkit.postgres.PgVectorServer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -56,6 +57,19 @@ class EvalServedTest {
 
     @Test
     void fiftyQuestionsGetTheSameTopTenFromServeAsFromEval() throws IOException {
+        fiftyQuestions(Map.of());
+    }
+
+    /** The index of {@code eval} and a PostgreSQL with pgvector rank alike. */
+    @Test
+    void fiftyQuestionsGetTheSameTopTenFromPgVector() throws IOException {
+        try (var server = PgVectorServer.start()) {
+            server.sql("postgres", "create database vectors");
+            fiftyQuestions(Map.of("ROOK_DATABASE_URL", server.url("vectors")));
+        }
+    }
+
+    private void fiftyQuestions(Map<String, String> settings) throws IOException {
         Map<String, String> turns = new LinkedHashMap<>();
         told.get("turns").forEach(turn -> turns.put(said(turn), turn.get("id").asText()));
         assertThat(turns).as("each turn can be told from the others").hasSize(TURNS);
@@ -64,7 +78,7 @@ class EvalServedTest {
                         .with("CLARA_MEMORY_RECALL_LIMIT", "10")
                         // What the recent turns show is not remembered once more.
                         .with("CLARA_RECENT_MESSAGES", "0");
-                Served door = Served.start(clara)) {
+                Served door = Served.start(with(clara, settings))) {
             Map<String, List<String>> measured = measured(clara);
             String key = door.key("desk");
             // The encoder is loaded by a question that nothing is kept of.
@@ -99,7 +113,13 @@ class EvalServedTest {
             }
             assertThat(same).isEqualTo(QUESTIONS);
             assertThat(clara.store().number(SAID)).as("questions are not kept").isEqualTo(TURNS);
+            assertThat(Files.exists(clara.home().resolve("index"))).isEqualTo(settings.isEmpty());
         }
+    }
+
+    private static Clara with(Clara clara, Map<String, String> settings) {
+        settings.forEach(clara::with);
+        return clara;
     }
 
     /** The best turns by question as {@code eval} ranks them, in the order in which a prompt tells them, the same in two runs. */

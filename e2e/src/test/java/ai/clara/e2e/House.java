@@ -17,6 +17,7 @@ import ai.clara.testkit.SequenceIds;
 import ai.clara.testkit.TempHome;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.RuntimeBeanDefinition;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
@@ -42,9 +43,14 @@ final class House implements AutoCloseable {
 
     /** With beans that need others of the program. */
     House(Function<ApplicationContext, List<RuntimeBeanDefinition<?>>> replaced) {
+        this(MapSettings.none(), replaced);
+    }
+
+    /** With settings too. */
+    House(Settings settings, Function<ApplicationContext, List<RuntimeBeanDefinition<?>>> replaced) {
         context = ApplicationContext.builder().build();
         context.registerBeanDefinition(instead(Home.class, home::home));
-        context.registerBeanDefinition(instead(Settings.class, MapSettings::none));
+        context.registerBeanDefinition(instead(Settings.class, () -> settings));
         context.registerBeanDefinition(instead(Clock.class, Clock::systemUTC));
         context.registerBeanDefinition(instead(Ids.class, SequenceIds::new));
         context.registerBeanDefinition(instead(Models.class, EchoModels::new));
@@ -66,6 +72,10 @@ final class House implements AutoCloseable {
 
     <T> T bean(Class<T> type) {
         return context.getBean(type);
+    }
+
+    Path dir() {
+        return home.dir();
     }
 
     Store store() {

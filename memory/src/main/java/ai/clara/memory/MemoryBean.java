@@ -19,12 +19,15 @@ import ai.clara.spi.transcript.TranscriptEntry;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 
 /** Memory for the rest of the house. */
 @Singleton
 final class MemoryBean implements Memory {
+    private static final int EVERYTHING = 100_000;
     private final Transcript transcript;
     private final Recall recall;
     private final Projection projection;
@@ -88,6 +91,32 @@ final class MemoryBean implements Memory {
     }
 
     @Override
+    public int clear(Viewer viewer, IntConsumer progress) {
+        int done = 0;
+        var gone = new ArrayList<MessageRef>();
+        try {
+            for (List<TranscriptEntry> own = own(viewer); !own.isEmpty(); own = own(viewer)) {
+                for (TranscriptEntry entry : own) {
+                    List<MessageRef> erased = transcript.erase(viewer, entry.ref());
+                    shelf.drop(viewer, erased);
+                    gone.addAll(erased);
+                    progress.accept(++done);
+                }
+            }
+        } finally {
+            projection.forgotten(gone);
+        }
+        return done;
+    }
+
+    private List<TranscriptEntry> own(Viewer viewer) {
+        return transcript.newest(viewer, EVERYTHING).stream()
+                .filter(entry -> !entry.erased()
+                        && entry.author().filter(viewer.actor()::equals).isPresent())
+                .toList();
+    }
+
+    @Override
     public String status() {
         return "%s; not yet indexed: %d; embedder: %s; stopped by the second wall: %d%s%s"
                 .formatted(
@@ -96,9 +125,7 @@ final class MemoryBean implements Memory {
                         changeover.status(),
                         wall.stopped(),
                         (looking.without() == 0 ? "" : "; searches without it: " + looking.without())
-                                + (projection.lastError().isEmpty()
-                                        ? ""
-                                        : "; last error: " + projection.lastError()),
+                                + (projection.lastError().isEmpty() ? "" : "; last error: " + projection.lastError()),
                         graph.status());
     }
 }

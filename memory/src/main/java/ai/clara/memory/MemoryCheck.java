@@ -24,7 +24,13 @@ final class MemoryCheck implements Check {
     private final SecondWall wall;
     private final VectorStore store;
 
-    MemoryCheck(Memory memory, Projection projection, Changeover changeover, GraphProjection graph, SecondWall wall, VectorStore store) {
+    MemoryCheck(
+            Memory memory,
+            Projection projection,
+            Changeover changeover,
+            GraphProjection graph,
+            SecondWall wall,
+            VectorStore store) {
         this.store = store;
         this.graph = graph;
         this.memory = memory;

@@ -29,6 +29,8 @@ final class MemoryCommand implements Command {
     private static final int LIST_MAX = 200;
     private static final int OWN_MAX = 100_000;
     private static final int SEARCH_MAX = 10;
+    private static final int SHOWN_EVERY = 100;
+    private static final String YES = "--yes";
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH).withZone(ZoneOffset.UTC);
@@ -51,7 +53,7 @@ final class MemoryCommand implements Command {
 
     @Override
     public String usage() {
-        return "memory list | search TEXT | show ID | why [ID] | forget ID [--as NAME]   what Clara remembers of a person";
+        return "memory list | search TEXT | show ID | why [ID] | forget ID | clear [--yes] [--as NAME]   what Clara remembers of a person";
     }
 
     @Override
@@ -85,6 +87,7 @@ final class MemoryCommand implements Command {
                         io);
             case "show" -> show(chosen(viewer, words.getFirst(), false), io);
             case "why" -> why(viewer, words.stream().findFirst(), io);
+            case "clear" -> clear(viewer, name, words.contains(YES), io);
             default -> forget(viewer, chosen(viewer, words.getFirst(), true), io);
         }
         return 0;
@@ -96,6 +99,7 @@ final class MemoryCommand implements Command {
             case "search" -> !String.join("", words).isBlank();
             case "show", "forget" -> words.size() == 1;
             case "why" -> words.size() <= 1;
+            case "clear" -> words.isEmpty() || words.equals(List.of(YES));
             default -> false;
         };
         if (!right) {
@@ -181,6 +185,27 @@ final class MemoryCommand implements Command {
                                 ? "Clara has not answered that message."
                                 : "Clara has not answered this person yet."));
         io.out(WhyPage.of(trace));
+    }
+
+    /** Asks once more, since nothing brings it back. */
+    private void clear(Viewer viewer, String name, boolean sure, CommandIo io) {
+        if (!sure && !io.interactive()) {
+            throw CommandException.usage("memory clear erases everything " + name + " told; in a pipe say --yes.");
+        }
+        if (!sure) {
+            Optional<String> typed = io.readLine("This erases everything " + name
+                    + " told Clara, in direct messages and in rooms, with her answers to it, for good. Type " + name
+                    + " to go on: ");
+            if (!typed.map(String::strip).equals(Optional.of(name))) {
+                throw CommandException.failed("Nothing was erased.");
+            }
+        }
+        int forgotten = memory.clear(viewer, done -> {
+            if (io.interactive() && done % SHOWN_EVERY == 0) {
+                io.note(done + " erased");
+            }
+        });
+        io.out("Forgotten: " + forgotten + (forgotten == 1 ? " message" : " messages") + " of " + name + ".\n");
     }
 
     private void forget(Viewer viewer, Evidence one, CommandIo io) {

@@ -37,11 +37,7 @@ sealed interface KeptSection {
      */
     @Serdeable
     record Recalled(
-            List<Item> items,
-            boolean answerable,
-            boolean asked,
-            Optional<Double> certainty,
-            Optional<Boolean> partial)
+            List<Item> items, boolean answerable, boolean asked, Optional<Double> certainty, Optional<Boolean> partial)
             implements KeptSection {}
 
     /** One message that memory gave. */

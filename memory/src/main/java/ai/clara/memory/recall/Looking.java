@@ -48,8 +48,7 @@ public final class Looking {
     }
 
     /** What may belong to what is wanted; empty when the store is away. */
-    Optional<Pool> find(
-            Viewer viewer, Reach reach, Wanted wanted, Depth depth, First first, Instant deadline) {
+    Optional<Pool> find(Viewer viewer, Reach reach, Wanted wanted, Depth depth, First first, Instant deadline) {
         Optional<Pool> pool = asked(deadline, () -> store.find(viewer, reach, wanted, depth, first));
         if (pool.isEmpty()) {
             without.incrementAndGet();
@@ -70,8 +69,7 @@ public final class Looking {
         if (!store.isOpen() || now.isBefore(leftAloneUntil)) {
             return Optional.empty();
         }
-        long millis = Math.clamp(
-                Duration.between(now, deadline).toMillis() / 2, 1, PATIENCE_MAX.toMillis());
+        long millis = Math.clamp(Duration.between(now, deadline).toMillis() / 2, 1, PATIENCE_MAX.toMillis());
         var answer = CompletableFuture.supplyAsync(
                 question, task -> Thread.ofVirtual().name("looking").start(task));
         try {
@@ -81,7 +79,8 @@ public final class Looking {
             if (!(e.getCause() instanceof StoreException)) {
                 throw new IllegalStateException(e.getCause());
             }
-            away(Objects.requireNonNullElse(e.getCause().getMessage(), e.getCause().toString()));
+            away(Objects.requireNonNullElse(
+                    e.getCause().getMessage(), e.getCause().toString()));
         } catch (TimeoutException e) {
             away("It did not answer within " + millis + " ms.");
         } catch (InterruptedException e) {

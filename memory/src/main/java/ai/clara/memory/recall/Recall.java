@@ -10,7 +10,6 @@ import ai.clara.memory.question.Inquiry;
 import ai.clara.memory.question.Roster;
 import ai.clara.memory.store.Found;
 import ai.clara.memory.store.Reach;
-import ai.clara.memory.store.VectorStore;
 import ai.clara.memory.store.VectorStore.Depth;
 import ai.clara.memory.store.VectorStore.First;
 import ai.clara.memory.store.VectorStore.Pool;
@@ -121,7 +120,12 @@ public final class Recall {
      * @param endless whether even the oldest message looked at was not in the index, so that it may lack more
      * @param partial whether there was nothing but the tail to look at
      */
-    private record Sight(List<Pool> pools, List<TranscriptEntry> hits, List<TranscriptEntry> tail, boolean endless, boolean partial) {
+    private record Sight(
+            List<Pool> pools,
+            List<TranscriptEntry> hits,
+            List<TranscriptEntry> tail,
+            boolean endless,
+            boolean partial) {
         Map<MessageRef, TranscriptEntry> entries() {
             var entries = new LinkedHashMap<MessageRef, TranscriptEntry>();
             hits.forEach(entry -> entries.put(entry.ref(), entry));
@@ -139,7 +143,8 @@ public final class Recall {
         boolean asks = questions.size() > 1 || agreement.question(asked.text()).asks();
         List<Inquiry> inquiries = inquiries(asked, text, questions, asks, deadline);
         Optional<QueryVectors.Pending<QueryVectors.Embedded>> embedding = vectors.begin(inquiries, asks, deadline);
-        List<Map<MessageRef, Double>> told = graph.of(new Scope(asked.viewer(), asked.within()), inquiries, asks, deadline);
+        List<Map<MessageRef, Double>> told =
+                graph.of(new Scope(asked.viewer(), asked.within()), inquiries, asks, deadline);
         Optional<QueryVectors.Embedded> embedded = embedding.flatMap(QueryVectors.Pending::get);
         EmbeddingModel embedder = embedded.map(QueryVectors.Embedded::by).orElseGet(changeover::answering);
         var sought = new ArrayList<Sought>();
@@ -218,10 +223,12 @@ public final class Recall {
 
     /** What was said last, read and measured one by one: all there is when what memory searches is away. */
     private Sight withoutStore(Task task) {
-        List<TranscriptEntry> last =
-                wall.pass(task.viewer(), Set.of(), LAST, task.asked().within()).newest().stream()
-                        .filter(entry -> !entry.erased() && !task.asked().isMessage(entry.ref()))
-                        .toList();
+        List<TranscriptEntry> last = wall
+                .pass(task.viewer(), Set.of(), LAST, task.asked().within())
+                .newest()
+                .stream()
+                .filter(entry -> !entry.erased() && !task.asked().isMessage(entry.ref()))
+                .toList();
         return new Sight(task.sought().stream().map(_ -> Pool.EMPTY).toList(), List.of(), last, false, true);
     }
 

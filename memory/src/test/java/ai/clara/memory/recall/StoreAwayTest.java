@@ -33,8 +33,7 @@ final class StoreAwayTest {
     void recallGoesOnWithWhatWasSaidLastAndAllIsThereAgainAfterwards() {
         try (var server = PgVectorServer.durable()) {
             server.sql("postgres", "create database memory");
-            try (var house = new House(
-                    home, Map.of("ROOK_DATABASE_URL", server.url("memory")), told, House.cheap())) {
+            try (var house = new House(home, Map.of("ROOK_DATABASE_URL", server.url("memory")), told, House.cheap())) {
                 told.say(ALEX, "My canoe is called Otter");
                 for (int i = 0; i < MUCH; i++) {
                     told.say(ALEX, "Bus number " + i + " was late");
@@ -70,15 +69,15 @@ final class StoreAwayTest {
         try (var server = PgVectorServer.durable()) {
             server.sql("postgres", "create database memory");
             server.stop();
-            try (var house = new House(
-                    home, Map.of("ROOK_DATABASE_URL", server.url("memory")), told, House.cheap())) {
+            try (var house = new House(home, Map.of("ROOK_DATABASE_URL", server.url("memory")), told, House.cheap())) {
                 told.say(ALEX, "My sister lives in Graz");
                 Recollection found = house.ask(ALEX, "Where does my sister live?");
                 assertThat(texts(found)).containsExactly("My sister lives in Graz");
                 assertThat(found.partial()).isTrue();
                 server.again();
                 assertThat(house.allIndexed()).isTrue();
-                Lodging.await(() -> !house.ask(ALEX, "Where does my sister live?").partial());
+                Lodging.await(
+                        () -> !house.ask(ALEX, "Where does my sister live?").partial());
             }
         }
     }

@@ -5,6 +5,7 @@ import ai.clara.spi.privacy.Viewer;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.List;
+import java.util.function.IntConsumer;
 
 /** Recall and forgetting, for commands and tools. Every call sees only what the viewer may know. */
 public interface Memory {
@@ -24,6 +25,15 @@ public interface Memory {
      * @return whether there was such a message of the actor's, visible to the viewer
      */
     boolean forget(Viewer viewer, MessageRef message);
+
+    /**
+     * Forgets every message that the actor wrote and the viewer may know, with Clara's replies that answered or used one; nobody
+     * else's. Repeatable: one that was cut short goes on.
+     *
+     * @param progress is told how many of the actor's are done
+     * @return how many of the actor's were forgotten
+     */
+    int clear(Viewer viewer, IntConsumer progress);
 
     /** State for {@code doctor} and {@code /health}: one line, with the number of messages not yet indexed. */
     String status();

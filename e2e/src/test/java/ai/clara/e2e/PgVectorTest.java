@@ -1,0 +1,82 @@
+package ai.clara.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.clara.testkit.postgres.PgVectorServer;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A Clara that keeps everything in a PostgreSQL with pgvector, and nothing but settings and logs in her home. */
+@Tag("slow")
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
+class PgVectorTest {
+    private static final String SISTER = "My sister Ada moved to Utrecht.";
+
+    @Test
+    void tellAskForgetAndComeBackWithNothingOnThisMachine() {
+        try (var server = PgVectorServer.start();
+                Clara clara = Clara.fresh()) {
+            server.sql("postgres", "create role clara login createrole", "create database clara owner clara");
+            server.sql("clara", "create extension vector");
+            String url = server.url("clara", "clara");
+            clara.with("DATABASE_URL", url).with("ROOK_DATABASE_URL", url);
+            clara.pipe(List.of(SISTER, "I am allergic to peanuts."), "chat").ended(0);
+            assertThat(asked(clara, "mia", "Where does my sibling live?")).contains("Utrecht");
+            assertThat(asked(clara, "kim", "Where does Mia's sister live?")).doesNotContain("Utrecht");
+            assertThat(clara.run("doctor").out())
+                    .contains("vectors", "with pgvector", "pgvector open; not yet indexed: 0", "second wall");
+            assertThat(clara.run("memory", "why").out()).contains("peanuts", "Utrecht");
+
+            String id = id(clara, SISTER);
+            clara.run("memory", "forget", id).ended(0);
+            assertThat(asked(clara, "mia", "Where does my sibling live?")).doesNotContain("Utrecht");
+            assertThat(asked(clara, "mia", "What am I allergic to?")).contains("peanuts");
+            assertThat(server.sql(
+                            "clara",
+                            "select count(*) from rook.filed f where not exists"
+                                    + " (select from messages m where m.id = f.message_id and m.erased_at is null)"))
+                    .as("nothing forgotten is still found")
+                    .isEqualTo("0");
+            assertThat(Integer.parseInt(server.sql("clara", "select count(*) from rook.vectors")))
+                    .isPositive();
+
+            // All of it is derived: taken away, it is written anew.
+            server.sql("clara", "delete from rook.filed", "delete from rook.cursors");
+            assertThat(asked(clara, "mia", "What am I allergic to?")).contains("peanuts");
+            assertThat(clara.home().resolve("index")).doesNotExist();
+            assertThat(clara.home().resolve("postgres")).doesNotExist();
+        }
+    }
+
+    @Test
+    void whatTheAdministratorHasToDoIsSaidAsAStatement() {
+        try (var server = PgVectorServer.start();
+                Clara clara = Clara.fresh()) {
+            server.sql("postgres", "create role clara login", "create database clara owner clara");
+            clara.with("ROOK_DATABASE_URL", server.url("clara", "clara"));
+            clara.pipe(List.of(SISTER), "chat").ended(0);
+            assertThat(asked(clara, "mia", "Where does my sister live?"))
+                    .as("what was said last answers without it")
+                    .contains("Utrecht");
+            assertThat(clara.run("doctor").out()).contains("create extension vector");
+            server.sql("clara", "create extension vector");
+            assertThat(asked(clara, "mia", "Where does my sibling live?")).contains("Utrecht");
+            assertThat(clara.run("doctor").out()).contains("pgvector open").doesNotContain("create extension");
+        }
+    }
+
+    private static String asked(Clara clara, String person, String question) {
+        return clara.pipe(List.of(question), "chat", "--as", person).ended(0).out();
+    }
+
+    private static String id(Clara clara, String text) {
+        String line = clara.run("memory", "list").ended(0).answers().stream()
+                .filter(one -> one.contains(text))
+                .findFirst()
+                .orElseThrow();
+        return line.substring(line.lastIndexOf('[') + 1, line.lastIndexOf(']'));
+    }
+}

@@ -1,0 +1,186 @@
+package ai.clara.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.clara.testkit.postgres.PgVectorServer;
+import java.io.UncheckedIOException;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * While people tell and ask, PostgreSQL becomes slow, silent, unreachable and is killed: everybody gets an answer or one honest
+ * sentence, and what was answered is there afterwards, once.
+ */
+@Tag("slow")
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
+class PlugPulledTest {
+    private static final int PEOPLE = 4;
+    private static final int ASKED_AFTERWARDS = 40;
+    private static final long PATIENCE_SECONDS = 120;
+
+    /** What came of telling. */
+    private record Load(Map<String, String> told, AtomicInteger sentences, AtomicInteger broken, AtomicBoolean over) {
+        Load() {
+            this(new ConcurrentHashMap<>(), new AtomicInteger(), new AtomicInteger(), new AtomicBoolean());
+        }
+    }
+
+    @Test
+    void nothingAnsweredIsLostWhenTheVectorsGo() {
+        try (var server = PgVectorServer.durable();
+                var wire = new Wire(server.port());
+                Clara clara = Clara.fresh()) {
+            server.sql("postgres", "create database vectors");
+            clara.with("ROOK_DATABASE_URL", at(wire, "vectors"));
+            Load load = pulled(clara, server, wire, true);
+            assertThat(load.sentences())
+                    .as("conversation goes on without vectors")
+                    .hasValue(0);
+            assertThat(load.broken()).hasValue(0);
+        }
+    }
+
+    @Test
+    void nothingAnsweredIsLostWhenEverythingGoes() {
+        try (var server = PgVectorServer.durable();
+                var wire = new Wire(server.port());
+                Clara clara = Clara.fresh()) {
+            server.sql("postgres", "create database clara");
+            clara.with("DATABASE_URL", at(wire, "clara")).with("ROOK_DATABASE_URL", at(wire, "clara"));
+            Load load = pulled(clara, server, wire, false);
+            assertThat(load.broken()).as("answers that are no sentence").hasValue(0);
+        }
+    }
+
+    private static String at(Wire wire, String database) {
+        return "postgresql://postgres@127.0.0.1:" + wire.port() + "/" + database;
+    }
+
+    private static Load pulled(Clara clara, PgVectorServer server, Wire wire, boolean goesOn) {
+        try (Served door = Served.start(clara.with("CLARA_HTTP_RATE", "100000"))) {
+            String key = door.key("desk");
+            var load = new Load();
+            List<Future<?>> people = new ArrayList<>();
+            ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+            for (int person = 0; person < PEOPLE; person++) {
+                String name = "person" + person;
+                people.add(threads.submit(() -> tell(door, key, name, load)));
+            }
+            wait(2);
+            for (Wire.State state : List.of(Wire.State.DELAYS, Wire.State.STALLS, Wire.State.CUTS)) {
+                wire.now(state);
+                wait(6);
+                wire.now(Wire.State.PASSES);
+                wait(3);
+            }
+            server.kill();
+            wait(4);
+            server.again();
+            long recovered = recovered(door, key);
+            wait(2);
+            load.over().set(true);
+            ended(people);
+            System.out.printf(
+                    "plug pulled, %s: %d answered, %d honest sentences; the first answer after the kill took %d ms%n",
+                    goesOn ? "vectors" : "everything",
+                    load.told().size(),
+                    load.sentences().get(),
+                    recovered);
+            assertThat(load.told()).as("answered").hasSizeGreaterThan(PEOPLE * 5);
+            found(door, key, load);
+            return load;
+        }
+    }
+
+    /** One after the other, each with an id of its own, until it is over. */
+    private static void tell(Served door, String key, String person, Load load) {
+        for (int i = 0; !load.over().get(); i++) {
+            String thing = "box" + i + "of" + person;
+            String text = "My " + thing + " stands in cellar " + (i * 7 + 100) + ".";
+            try {
+                HttpResponse<String> response = door.post(key, Served.asks(person, text), "Idempotency-Key", thing);
+                if (response.statusCode() == 200) {
+                    load.told().put(thing, text);
+                } else if (Served.sentence(response).endsWith(".")) {
+                    load.sentences().incrementAndGet();
+                } else {
+                    load.broken().incrementAndGet();
+                }
+            } catch (UncheckedIOException e) {
+                load.broken().incrementAndGet();
+            }
+        }
+    }
+
+    private static long recovered(Served door, String key) {
+        long begun = System.nanoTime();
+        while (door.post(key, Served.asks("watch", "Good morning")).statusCode() != 200) {
+            assertThat(System.nanoTime() - begun)
+                    .as("it recovers")
+                    .isLessThan(TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS));
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+        }
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
+    }
+
+    /** What was answered stands in the transcript once, and the newest and oldest of it are found when asked for. */
+    private static void found(Served door, String key, Load load) {
+        List<String> things = load.told().keySet().stream().sorted().toList();
+        int step = Math.max(1, things.size() / ASKED_AFTERWARDS);
+        var missing = new ArrayList<String>();
+        int asked = 0;
+        for (int i = 0; i < things.size(); i += step) {
+            String thing = things.get(i);
+            String person = thing.substring(thing.indexOf("of") + 2);
+            String cellar = load.told().get(thing).replaceAll(".*cellar (\\d+)\\.", "$1");
+            String answer = answered(door, key, person, "Where does my " + thing + " stand?");
+            asked++;
+            if (!answer.contains(cellar)) {
+                missing.add(thing + ": " + answer);
+            }
+        }
+        assertThat(asked).isGreaterThan(PEOPLE);
+        assertThat(missing).as("told, answered and not found, of " + asked).isEmpty();
+    }
+
+    /** A store that was away is left alone for a moment. */
+    private static String answered(Served door, String key, String person, String question) {
+        String unkept = Served.asks(person, question).replace("\"user\":", "\"store\":false,\"user\":");
+        String answer = door.answer(key, unkept);
+        for (int i = 0; i < 100 && answer.contains("right now"); i++) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
+            answer = door.answer(key, unkept);
+        }
+        return answer;
+    }
+
+    private static void ended(List<Future<?>> people) {
+        try {
+            for (Future<?> person : people) {
+                person.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | java.util.concurrent.TimeoutException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void wait(int seconds) {
+        LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(seconds));
+    }
+}

@@ -60,9 +60,6 @@ final class LaterSettings implements SettingGroup {
                         .alias("MEM0_API_KEY"),
                 Setting.text("ROOK_BASE_URL", "", "Address for extraction, when it differs.")
                         .alias("MEM0_BASE_URL"),
-                Setting.text("ROOK_DATABASE_URL", "", "PostgreSQL with pgvector for memory.")
-                        .asSecret()
-                        .alias("MEM0_DATABASE_URL"),
                 Setting.flag("SKIP_PROFILE_LOAD", true, "Skip loading the profile at the first message."),
                 Setting.text("NEO4J_URL", "", "Address of Neo4j."),
                 Setting.text("NEO4J_USERNAME", "", "User at Neo4j."),

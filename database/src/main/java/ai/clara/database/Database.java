@@ -1,5 +1,6 @@
 package ai.clara.database;
 
+import ai.clara.migrations.Line;
 import ai.clara.migrations.Migration;
 import ai.clara.migrations.MigrationException;
 import ai.clara.migrations.Migrator;
@@ -15,6 +16,9 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,23 +34,35 @@ final class Database {
 
     private final Origin origin;
     private final Migrator migrator;
+    private final Line line;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile boolean prepared;
     private volatile boolean takesRole;
+    private volatile String searchPath;
 
     @Inject
     Database(Home home, Settings settings, Migrator migrator) {
         this(
                 settings.find(DatabaseSettings.URL)
                         .filter(url -> !home.throwAway())
-                        .<Origin>map(url -> new ExternalServer(DatabaseUrl.parse(url)))
+                        .<Origin>map(url -> ExternalServer.of(DatabaseSettings.URL, url))
                         .orElseGet(() -> new EmbeddedServer(home)),
                 migrator);
     }
 
     Database(Origin origin, Migrator migrator) {
+        this(origin, migrator, Line.MAIN);
+    }
+
+    Database(Origin origin, Migrator migrator, Line line) {
         this.origin = origin;
         this.migrator = migrator;
+        this.line = line;
+        this.searchPath = line == Line.MAIN ? line.schema() : line.schema() + ", public";
+    }
+
+    Line line() {
+        return line;
     }
 
     Origin origin() {
@@ -74,42 +90,104 @@ final class Database {
     private int prepareNow() {
         try (Connection owner = ownerConnection();
                 Statement statement = owner.createStatement()) {
-            statement.execute("set lock_timeout = '120s'");
-            statement.execute("select pg_advisory_lock(" + PREPARING + ")");
+            hold(statement);
             takesRole = SecondWall.prepare(owner);
             Optional<Login> application = origin.application();
             if (application.isPresent()) {
                 SecondWall.admit(owner, application.get());
             }
-            int applied = migrator.migrate(owners());
+            prepareSchema(owner);
+            int applied = migrate(owner);
             if (takesRole) {
-                SecondWall.grant(owner);
+                SecondWall.grant(owner, line);
             }
             prepared = true;
             LOG.info("{} is ready, {} migrations applied now", origin.where(), applied);
             return applied;
+        } catch (SQLException e) {
+            throw sentence(e);
+        }
+    }
+
+    private static void hold(Statement statement) throws SQLException {
+        statement.execute("set lock_timeout = '120s'");
+        statement.execute("select pg_advisory_lock(" + PREPARING + ")");
+    }
+
+    /**
+     * Runs work on the tables while no other Clara uses them and none can begin to.
+     *
+     * @throws StoreException when one does, or the work fails
+     */
+    void alone(Consumer<DataSource> work) {
+        lock.lock();
+        try (Connection owner = ownerConnection();
+                Statement statement = owner.createStatement()) {
+            hold(statement);
+            if (Occupants.stay(owner)) {
+                throw new StoreException("Clara runs on this database (" + origin.where()
+                        + "), so nothing was changed; end every ./clara serve and chat on it, then try again.");
+            }
+            prepared = false;
+            work.accept(owners());
         } catch (MigrationException e) {
             throw new StoreException(Sentences.text(e), e);
         } catch (SQLException e) {
-            throw unreachable(e);
+            throw sentence(e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Looks at the tables without changing anything.
+     *
+     * @throws StoreException when they are not there or do not fit
+     */
+    <T> T look(Function<DataSource, T> look) {
+        try (Connection probe = ownerConnection()) {
+            return look.apply(owners());
+        } catch (MigrationException e) {
+            throw new StoreException(Sentences.text(e), e);
+        } catch (SQLException e) {
+            throw sentence(e);
+        }
+    }
+
+    /** As PostgreSQL calls it. */
+    String name() {
+        try (Connection probe = ownerConnection()) {
+            return probe.getCatalog();
+        } catch (SQLException e) {
+            throw sentence(e);
+        }
+    }
+
+    private void prepareSchema(Connection owner) throws SQLException {
+        if (line == Line.VECTORS) {
+            Rights.makeSchema(owner, line);
+            searchPath = line.schema() + ", public, "
+                    + VectorExtension.prepare(owner).schema();
+        }
+    }
+
+    private int migrate(Connection owner) throws SQLException {
+        try {
+            return migrator.migrate(line, owners());
+        } catch (MigrationException e) {
+            throw new StoreException(Rights.lacking(owner, line).orElseGet(() -> Sentences.text(e)), e);
         }
     }
 
     /** The steps of the schema, without changing anything. */
     List<Migration> migrations() {
-        try (Connection probe = ownerConnection()) {
-            return migrator.status(owners());
-        } catch (MigrationException e) {
-            throw new StoreException(Sentences.text(e), e);
-        } catch (SQLException e) {
-            throw unreachable(e);
-        }
+        return look(owners -> migrator.status(line, owners));
     }
 
     /** One sentence when the schema does not match this program's files. */
     Optional<String> drift() {
         try {
-            return migrator.drift(owners());
+            return migrator.drift(line, owners());
         } catch (MigrationException e) {
             return Optional.of(Sentences.text(e));
         }
@@ -120,6 +198,7 @@ final class Database {
         Optional<Login> application = origin.application();
         Connection connection = application.orElseGet(origin::owner).connect();
         try (Statement statement = connection.createStatement()) {
+            statement.execute("set search_path = " + searchPath);
             if (takesRole && application.isEmpty()) {
                 statement.execute("set role " + SecondWall.ROLE);
             }
@@ -134,29 +213,37 @@ final class Database {
     }
 
     private Connection ownerConnection() throws SQLException {
-        Connection connection = origin.owner().connect();
+        Connection connection = owners().getConnection();
         try (var statement = connection.createStatement();
                 var rows = statement.executeQuery("select current_setting('server_version_num')::int")) {
             rows.next();
             int version = rows.getInt(1);
             if (version < OLDEST_SUPPORTED) {
                 connection.close();
-                throw new StoreException(
-                        "The PostgreSQL at DATABASE_URL is version " + version / 10000 + "; Clara needs 15 or newer.");
+                throw new StoreException("The PostgreSQL of " + origin.setting().orElse("this home") + " is version "
+                        + version / 10000 + "; Clara needs 15 or newer.");
             }
             return connection;
         }
     }
 
+    /** As the owner of the tables, who may need hours for a step. */
     private PlainDataSource owners() {
-        return () -> origin.owner().connect();
+        return () -> {
+            Connection connection = origin.owner().patient().connect();
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("set search_path = " + searchPath);
+                return connection;
+            } catch (SQLException e) {
+                connection.close();
+                throw e;
+            }
+        };
     }
 
-    private StoreException unreachable(SQLException e) {
-        if (Sentences.connectionLost(e)) {
-            return new StoreException("The database cannot be reached; " + origin.remedy() + ".", e);
-        }
-        return Sentences.of(e);
+    /** What a person reads of a failure to connect, or on a connection of our own. */
+    StoreException sentence(SQLException e) {
+        return Sentences.of(e, origin);
     }
 
     @PreDestroy

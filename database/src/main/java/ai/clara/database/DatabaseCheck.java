@@ -24,16 +24,26 @@ final class DatabaseCheck implements Check {
         try {
             database.prepare();
             try (Connection connection = database.appConnection()) {
-                return List.of(server(connection), durable(connection), wall(connection), schema());
+                return List.of(
+                        server(connection),
+                        durable(connection),
+                        wall("second wall", connection),
+                        schema("schema", database));
             }
         } catch (StoreException e) {
-            return List.of(bad("database", Sentences.text(e), database.origin().remedy()));
+            return List.of(broken("database", e, database));
         } catch (SQLException e) {
-            return List.of(bad(
-                    "database",
-                    Sentences.text(Sentences.of(e)),
-                    database.origin().remedy()));
+            return List.of(broken("database", database.sentence(e), database));
         }
+    }
+
+    static Finding broken(String name, StoreException failure, Database database) {
+        return bad(
+                name,
+                Sentences.text(failure),
+                Sentences.connectionLost(failure)
+                        ? database.origin().remedy()
+                        : "repair that, then run ./clara doctor again");
     }
 
     private Finding server(Connection connection) throws SQLException {
@@ -58,30 +68,30 @@ final class DatabaseCheck implements Check {
                         "switch it on in PostgreSQL");
     }
 
-    private static Finding wall(Connection connection) throws SQLException {
+    static Finding wall(String name, Connection connection) throws SQLException {
         return SecondWall.holds(connection)
-                ? good("second wall", "row-level security holds for Clara's queries")
+                ? good(name, "row-level security holds for Clara's queries")
                 : bad(
-                        "second wall",
+                        name,
                         "this login bypasses row-level security, so only Clara's own filters guard the audiences",
                         "use a login that is neither superuser nor BYPASSRLS");
     }
 
-    private Finding schema() {
+    static Finding schema(String name, Database database) {
         return database.drift()
-                .map(sentence -> bad("schema", sentence, "restore a backup or use the version that made it"))
+                .map(sentence -> bad(name, sentence, "restore a backup or use the version that made it"))
                 .orElseGet(() -> {
                     List<Migration> steps = database.migrations();
                     long waiting = steps.stream()
-                            .filter(step -> step.state() == Migration.State.WAITING)
+                            .filter(step -> step.state() == Migration.State.PENDING)
                             .count();
                     return waiting == 0
-                            ? good("schema", steps.size() + " migrations, all applied")
-                            : bad("schema", waiting + " migrations wait", "run ./clara migrate");
+                            ? good(name, steps.size() + " migrations, all applied")
+                            : bad(name, waiting + " migrations wait", "run ./clara migrate");
                 });
     }
 
-    private static String show(Connection connection, String name) throws SQLException {
+    static String show(Connection connection, String name) throws SQLException {
         try (var statement = connection.createStatement();
                 var rows = statement.executeQuery("show " + name)) {
             rows.next();
@@ -89,11 +99,11 @@ final class DatabaseCheck implements Check {
         }
     }
 
-    private static Finding good(String name, String line) {
+    static Finding good(String name, String line) {
         return new Finding(name, true, line, "");
     }
 
-    private static Finding bad(String name, String line, String fix) {
+    static Finding bad(String name, String line, String fix) {
         return new Finding(name, false, line, fix);
     }
 }

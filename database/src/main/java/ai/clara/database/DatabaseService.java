@@ -9,10 +9,12 @@ final class DatabaseService implements Service {
 
     private final Database database;
     private final Pool pool;
+    private final VectorDatabase vectors;
 
-    DatabaseService(Database database, Pool pool) {
+    DatabaseService(Database database, Pool pool, VectorDatabase vectors) {
         this.database = database;
         this.pool = pool;
+        this.vectors = vectors;
     }
 
     @Override
@@ -27,6 +29,7 @@ final class DatabaseService implements Service {
 
     @Override
     public void stop() {
+        vectors.close();
         pool.close();
         database.close();
     }

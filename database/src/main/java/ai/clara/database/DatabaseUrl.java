@@ -10,7 +10,7 @@ import java.util.Map;
 import org.postgresql.Driver;
 
 /**
- * Reads {@code DATABASE_URL} as libpq writes it (PostgreSQL manual, 34.1.1.2) or as JDBC does. Values are percent-encoded; a plus
+ * Reads an address of a PostgreSQL as libpq writes it (PostgreSQL manual, 34.1.1.2) or as JDBC does. Values are percent-encoded; a plus
  * sign is a plus sign.
  */
 final class DatabaseUrl {
@@ -21,11 +21,22 @@ final class DatabaseUrl {
             "channel_binding", "channelBinding",
             "target_session_attrs", "targetServerType");
 
-    private DatabaseUrl() {}
+    private final String setting;
 
-    /** @throws CommandException of wrong usage when it is no such address; the message does not repeat it, for it holds a password */
-    static Login parse(String url) {
-        String rest = withoutScheme(url.strip());
+    private DatabaseUrl(String setting) {
+        this.setting = setting;
+    }
+
+    /**
+     * @param setting the name under which it was found
+     * @throws CommandException of wrong usage when it is no such address; the message does not repeat it, for it holds a password
+     */
+    static Login parse(String setting, String url) {
+        return new DatabaseUrl(setting).read(url.strip());
+    }
+
+    private Login read(String url) {
+        String rest = withoutScheme(url);
         int query = rest.indexOf('?');
         String place = query < 0 ? rest : rest.substring(0, query);
         Map<String, String> parameters = parameters(query < 0 ? "" : rest.substring(query + 1));
@@ -53,7 +64,7 @@ final class DatabaseUrl {
         return new Login(hosts + "/" + database, user, password, parameters);
     }
 
-    private static String withoutScheme(String url) {
+    private String withoutScheme(String url) {
         for (String scheme : new String[] {"postgres://", "postgresql://", "jdbc:postgresql://"}) {
             if (url.startsWith(scheme)) {
                 return url.substring(scheme.length());
@@ -62,7 +73,7 @@ final class DatabaseUrl {
         throw malformed();
     }
 
-    private static Map<String, String> parameters(String query) {
+    private Map<String, String> parameters(String query) {
         var parameters = new LinkedHashMap<String, String>();
         for (String pair : query.split("&", -1)) {
             int equals = pair.indexOf('=');
@@ -76,7 +87,7 @@ final class DatabaseUrl {
         return parameters;
     }
 
-    private static String decode(String text) {
+    private String decode(String text) {
         var bytes = new ByteArrayOutputStream();
         byte[] raw = text.getBytes(UTF_8);
         for (int i = 0; i < raw.length; i++) {
@@ -98,9 +109,9 @@ final class DatabaseUrl {
         return bytes.toString(UTF_8);
     }
 
-    private static CommandException malformed() {
+    private CommandException malformed() {
         return CommandException.usage(
-                "DATABASE_URL cannot be read; write postgres://user:password@host:5432/name and percent-encode"
+                setting + " cannot be read; write postgres://user:password@host:5432/name and percent-encode"
                         + " special characters of the password.");
     }
 }

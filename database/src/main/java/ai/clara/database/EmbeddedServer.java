@@ -55,6 +55,11 @@ final class EmbeddedServer implements Origin {
     }
 
     @Override
+    public Optional<String> setting() {
+        return Optional.empty();
+    }
+
+    @Override
     public String remedy() {
         return "look into " + folder.log();
     }

@@ -1,9 +1,14 @@
 package ai.clara.database;
 
+import ai.clara.spi.settings.Setting;
 import java.util.Optional;
 
-/** A PostgreSQL named by {@code DATABASE_URL}. */
-record ExternalServer(Login owner) implements Origin {
+/** A PostgreSQL named by a setting. */
+record ExternalServer(Login owner, String named) implements Origin {
+
+    static ExternalServer of(Setting setting, String url) {
+        return new ExternalServer(DatabaseUrl.parse(setting.name(), url), setting.name());
+    }
 
     /** There is one login in the address. */
     @Override
@@ -17,8 +22,13 @@ record ExternalServer(Login owner) implements Origin {
     }
 
     @Override
+    public Optional<String> setting() {
+        return Optional.of(named);
+    }
+
+    @Override
     public String remedy() {
-        return "start the PostgreSQL at " + owner + " or correct DATABASE_URL";
+        return "start the PostgreSQL at " + owner + " or correct " + named;
     }
 
     @Override

@@ -2,6 +2,7 @@ package ai.clara.database;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import org.postgresql.Driver;
@@ -23,6 +24,13 @@ record Login(String target, String user, String password, Map<String, String> pa
     /** The same server, another database. */
     Login database(String name) {
         return new Login(target.substring(0, target.indexOf('/') + 1) + name, user, password, parameters);
+    }
+
+    /** The same, for work of which nobody knows how long it takes. */
+    Login patient() {
+        var more = new HashMap<>(parameters);
+        more.putIfAbsent("socketTimeout", "0");
+        return new Login(target, user, password, more);
     }
 
     Connection connect() throws SQLException {

@@ -21,6 +21,9 @@ interface Origin extends AutoCloseable {
     /** One line for people: where the rows are. */
     String where();
 
+    /** The setting that names it; empty when Clara runs it. */
+    Optional<String> setting();
+
     /** What to do when it does not answer. */
     String remedy();
 

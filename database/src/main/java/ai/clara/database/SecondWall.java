@@ -1,5 +1,6 @@
 package ai.clara.database;
 
+import ai.clara.migrations.Line;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -68,17 +69,18 @@ final class SecondWall {
         }
     }
 
-    /** Lets the role read and write rows of all tables, present and future, and change no table. */
-    static void grant(Connection owner) throws SQLException {
+    /** Lets the role read and write rows of all tables of a line, present and future, and change no table. */
+    static void grant(Connection owner, Line line) throws SQLException {
+        String schema = " in schema " + line.schema();
+        String rows = "select, insert, update, delete";
         try (Statement statement = owner.createStatement()) {
-            statement.execute("grant usage on schema public to " + ROLE);
-            statement.execute("grant select, insert, update, delete on all tables in schema public to " + ROLE);
-            statement.execute("grant usage, select on all sequences in schema public to " + ROLE);
-            statement.execute("revoke insert, update, delete on flyway_schema_history from " + ROLE);
+            statement.execute("grant usage on schema " + line.schema() + " to " + ROLE);
+            statement.execute("grant " + rows + " on all tables" + schema + " to " + ROLE);
+            statement.execute("grant usage, select on all sequences" + schema + " to " + ROLE);
             statement.execute(
-                    "alter default privileges in schema public grant select, insert, update, delete on tables to "
-                            + ROLE);
-            statement.execute("alter default privileges in schema public grant usage, select on sequences to " + ROLE);
+                    "revoke insert, update, delete on " + line.schema() + "." + line.history() + " from " + ROLE);
+            statement.execute("alter default privileges" + schema + " grant " + rows + " on tables to " + ROLE);
+            statement.execute("alter default privileges" + schema + " grant usage, select on sequences to " + ROLE);
         }
     }
 

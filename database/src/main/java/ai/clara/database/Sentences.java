@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** Failures as a person reads them: one sentence, no class names, no secrets. */
@@ -22,6 +24,51 @@ final class Sentences {
 
     static StoreException of(SQLException failure) {
         return new StoreException(sentence(failure), failure);
+    }
+
+    /** The same, with the place that is meant and the setting that names it. */
+    static StoreException of(SQLException failure, Origin origin) {
+        return new StoreException(sentence(failure, origin), failure);
+    }
+
+    private static String sentence(SQLException failure, Origin origin) {
+        String setting = origin.setting().orElse("");
+        // A refused login may be told with the word too.
+        if (!setting.isEmpty() && !state(failure).startsWith("28") && encryption(failure)) {
+            return "The connection to the " + origin.where() + " could not be encrypted as " + setting
+                    + " asks for; check its sslmode and sslrootcert, and the server's certificate.";
+        }
+        if (connectionLost(failure)) {
+            return "The database cannot be reached; " + origin.remedy() + ".";
+        }
+        if (setting.isEmpty()) {
+            return sentence(failure);
+        }
+        return switch (state(failure)) {
+            case "28P01" ->
+                "The " + origin.where() + " refused the login; check the user and password in " + setting + ".";
+            case "28000" ->
+                "The " + origin.where() + " refused the login; check the user and sslmode in " + setting
+                        + ", and the server's pg_hba.conf.";
+            case "3D000" -> "The database that " + setting + " names does not exist; create it first.";
+            case "42501" ->
+                "The " + origin.where() + " refused what the login of " + setting
+                        + " asked for; let an administrator grant it connect on the database, or use another login.";
+            default -> sentence(failure);
+        };
+    }
+
+    /** Whether TLS failed: the certificate, its name, or that there is none. */
+    private static boolean encryption(SQLException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            String message = cause.getMessage();
+            if (cause instanceof SSLException
+                    || cause instanceof GeneralSecurityException
+                    || message != null && message.contains("SSL")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether the server or the way to it is gone, so that a new connection may help. */
@@ -73,7 +120,7 @@ final class Sentences {
             case "55P03", "40001", "40P01" -> "Two changes met in the database; try again.";
             case "42501" -> "The database refused to touch a row outside the viewer's audience.";
             case "28P01", "28000" -> "The database refused the login; check the user and password.";
-            case "3D000" -> "The database named in DATABASE_URL does not exist; create it first.";
+            case "3D000" -> "The database does not exist; create it first.";
             default -> "The database refused a statement (SQLSTATE " + state + ").";
         };
     }

@@ -9,12 +9,9 @@ import io.micronaut.transaction.TransactionOperations;
 import io.micronaut.transaction.exceptions.TransactionException;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,10 +22,6 @@ final class ViewerDb implements Db {
 
     private static final Logger LOG = LoggerFactory.getLogger(ViewerDb.class);
     private static final Duration SLOW = Duration.ofSeconds(1);
-    private static final String TELL =
-            "select set_config('clara.audiences', ?, true), set_config('clara.writes', ?, true),"
-                    + " set_config('clara.actor', ?, true), set_config('clara.own_words_of', ?, true)";
-    private static final List<String> NOBODY = List.of("", "", "", "");
 
     private final Database database;
     private final TransactionOperations<Connection> transactions;
@@ -40,23 +33,15 @@ final class ViewerDb implements Db {
 
     @Override
     public <T extends @Nullable Object> T as(Viewer viewer, Work<T> work) {
-        return run("as viewer", settingsOf(viewer), work);
+        return run("as viewer", ViewerSettings.of(viewer), work);
     }
 
     @Override
     public <T extends @Nullable Object> T system(String purpose, Work<T> work) {
-        return run(purpose, NOBODY, work);
+        return run(purpose, ViewerSettings.NOBODY, work);
     }
 
-    private static List<String> settingsOf(Viewer viewer) {
-        return List.of(
-                viewer.readKeys().stream().sorted().collect(Collectors.joining("\u001f")),
-                viewer.writes().key(),
-                viewer.actor().value().toString(),
-                viewer.ownWordsOf().map(person -> person.value().toString()).orElse(""));
-    }
-
-    private <T extends @Nullable Object> T run(String purpose, List<String> settings, Work<T> work) {
+    private <T extends @Nullable Object> T run(String purpose, ViewerSettings settings, Work<T> work) {
         if (transactions.findTransactionStatus().isPresent()) {
             throw new IllegalStateException("transactions are not nested: " + purpose);
         }
@@ -80,13 +65,13 @@ final class ViewerDb implements Db {
     }
 
     private <T extends @Nullable Object> T attempt(
-            String purpose, List<String> settings, Work<T> work, AtomicBoolean begun) {
+            String purpose, ViewerSettings settings, Work<T> work, AtomicBoolean begun) {
         var definition = TransactionDefinition.named(purpose);
         try {
             return transactions.execute(definition, status -> {
                 Connection connection = status.getConnection();
                 try {
-                    tell(connection, settings);
+                    settings.tell(connection);
                     begun.set(true);
                     return work.run(connection);
                 } catch (SQLException e) {
@@ -95,15 +80,6 @@ final class ViewerDb implements Db {
             });
         } catch (TransactionException | ConnectionException e) {
             throw outside(e);
-        }
-    }
-
-    private static void tell(Connection connection, List<String> settings) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(TELL)) {
-            for (int i = 0; i < settings.size(); i++) {
-                statement.setString(i + 1, settings.get(i));
-            }
-            statement.execute();
         }
     }
 

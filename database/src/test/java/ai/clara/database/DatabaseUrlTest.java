@@ -22,14 +22,15 @@ class DatabaseUrlTest {
                 "jdbc:postgresql://db.example:5433/clara?user=ada&password=p%40ss%2Fw%3A%25+&sslmode=require"
             })
     void allSpellingsMeanTheSame(String url) {
-        assertThat(DatabaseUrl.parse(url))
+        assertThat(DatabaseUrl.parse("DATABASE_URL", url))
                 .isEqualTo(new Login("db.example:5433/clara", "ada", "p@ss/w:%+", Map.of("sslmode", "require")));
     }
 
     @Test
     void whatIsMissingFollowsLibpq() {
-        assertThat(DatabaseUrl.parse("postgres://ada@[::1]")).isEqualTo(new Login("[::1]/ada", "ada", "", Map.of()));
-        assertThat(DatabaseUrl.parse("postgres://ada@h/d?connect_timeout=3&channel_binding=require")
+        assertThat(DatabaseUrl.parse("DATABASE_URL", "postgres://ada@[::1]"))
+                .isEqualTo(new Login("[::1]/ada", "ada", "", Map.of()));
+        assertThat(DatabaseUrl.parse("DATABASE_URL", "postgres://ada@h/d?connect_timeout=3&channel_binding=require")
                         .parameters())
                 .isEqualTo(Map.of("connectTimeout", "3", "channelBinding", "require"));
     }
@@ -48,7 +49,7 @@ class DatabaseUrlTest {
                 "hush"
             })
     void whatCannotBeReadIsOneSentenceWithoutThePassword(String url) {
-        assertThatThrownBy(() -> DatabaseUrl.parse(url))
+        assertThatThrownBy(() -> DatabaseUrl.parse("DATABASE_URL", url))
                 .isInstanceOfSatisfying(
                         CommandException.class, e -> assertThat(e.exitCode()).isEqualTo(2))
                 .hasMessageStartingWith("DATABASE_URL cannot be read")
@@ -70,6 +71,6 @@ class DatabaseUrlTest {
 
     @Test
     void aLoginDoesNotShowItsPassword() {
-        assertThat(DatabaseUrl.parse("postgres://u:hush@h/d")).hasToString("h/d");
+        assertThat(DatabaseUrl.parse("DATABASE_URL", "postgres://u:hush@h/d")).hasToString("h/d");
     }
 }

@@ -183,7 +183,7 @@ class SecondWallTest {
     @Test
     void aSuperuserLoginStepsDownToTheRole() {
         Login owner = context.getBean(Database.class).origin().owner();
-        var database = new Database(new ExternalServer(owner), context.getBean(Migrator.class));
+        var database = new Database(new ExternalServer(owner, "DATABASE_URL"), context.getBean(Migrator.class));
         assertThat(database.prepare()).isZero();
         try (Connection connection = database.appConnection()) {
             assertThat(SecondWall.holds(connection)).isTrue();
@@ -195,7 +195,7 @@ class SecondWallTest {
     @Test
     void anUnreachableDatabaseIsOneSentence() {
         var nowhere = new Login("127.0.0.1:1/x", "u", "secret", Map.of());
-        var database = new Database(new ExternalServer(nowhere), context.getBean(Migrator.class));
+        var database = new Database(new ExternalServer(nowhere, "DATABASE_URL"), context.getBean(Migrator.class));
         assertThatThrownBy(database::prepare)
                 .isInstanceOf(StoreException.class)
                 .hasMessage(

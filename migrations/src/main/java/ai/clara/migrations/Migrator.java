@@ -3,10 +3,14 @@ package ai.clara.migrations;
 import io.micronaut.flyway.FlywayConfigurationProperties;
 import io.micronaut.flyway.FlywayMigrator;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Date;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -25,14 +29,14 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public final class Migrator {
 
-    private static final String FILES = "classpath:db/migration";
-    private static final String NAME = "schema";
-
     private final FlywayMigrator runner;
-    private final FlywayConfigurationProperties configuration = configuration();
+    private final Map<Line, FlywayConfigurationProperties> configurations = new EnumMap<>(Line.class);
 
     Migrator(FlywayMigrator runner) {
         this.runner = runner;
+        for (Line line : Line.values()) {
+            configurations.put(line, configuration(line));
+        }
     }
 
     /**
@@ -42,13 +46,13 @@ public final class Migrator {
      * @return how many steps were applied
      * @throws MigrationException when a step fails or the database has drifted; a failed step leaves no trace
      */
-    public synchronized int migrate(DataSource owner) {
+    public synchronized int migrate(Line line, DataSource owner) {
         try {
-            Flyway flyway = flyway(owner);
-            refuseDrift(flyway);
+            Flyway flyway = flyway(line, owner);
+            driftOf(flyway).ifPresent(Migrator::refuse);
             int before = applied(flyway);
             // Writes the connections into the configuration, hence one at a time.
-            runner.run(configuration, owner);
+            runner.run(known(line), owner);
             return applied(flyway) - before;
         } catch (FlywayException e) {
             throw failed(e);
@@ -60,9 +64,9 @@ public final class Migrator {
      *
      * @throws MigrationException when the database does not answer
      */
-    public List<Migration> status(DataSource owner) {
+    public List<Migration> status(Line line, DataSource owner) {
         try {
-            return Arrays.stream(flyway(owner).info().all())
+            return Arrays.stream(flyway(line, owner).info().all())
                     .filter(info -> info.getVersion() != null)
                     .map(Migrator::migration)
                     .toList();
@@ -72,9 +76,9 @@ public final class Migrator {
     }
 
     /** What differs between the applied steps and this program's files, as one sentence; empty when nothing does. */
-    public Optional<String> drift(DataSource owner) {
+    public Optional<String> drift(Line line, DataSource owner) {
         try {
-            return driftOf(flyway(owner));
+            return driftOf(flyway(line, owner));
         } catch (FlywayException e) {
             throw failed(e);
         }
@@ -84,10 +88,13 @@ public final class Migrator {
         return flyway.info().applied().length;
     }
 
-    private static void refuseDrift(Flyway flyway) {
-        driftOf(flyway).ifPresent(sentence -> {
-            throw new MigrationException(sentence);
-        });
+    /** @throws MigrationException when the database has drifted or is newer than this program */
+    void refuseDrift(Line line, DataSource owner) {
+        drift(line, owner).ifPresent(Migrator::refuse);
+    }
+
+    private static void refuse(String sentence) {
+        throw new MigrationException(sentence);
     }
 
     private static Optional<String> driftOf(Flyway flyway) {
@@ -123,8 +130,13 @@ public final class Migrator {
         return new Migration(
                 info.getVersion().getVersion(),
                 info.getDescription(),
+                info.getScript(),
                 stateOf(info.getState()),
-                Optional.<Date>ofNullable(at).map(date -> Instant.ofEpochMilli(date.getTime())));
+                Optional.<Date>ofNullable(at)
+                        .map(date -> new Migration.Applied(
+                                Instant.ofEpochMilli(date.getTime()),
+                                Objects.requireNonNullElse(info.getInstalledBy(), "?"),
+                                Duration.ofMillis(Objects.requireNonNullElse(info.getExecutionTime(), 0)))));
     }
 
     private static Migration.State stateOf(MigrationState state) {
@@ -132,28 +144,50 @@ public final class Migrator {
             return Migration.State.FAILED;
         }
         if (!state.isApplied()) {
-            return Migration.State.WAITING;
+            return Migration.State.PENDING;
         }
         return state.isResolved() ? Migration.State.APPLIED : Migration.State.UNKNOWN;
     }
 
+    /** Only as far as a version: where tests begin. */
+    void migrateTo(Line line, DataSource owner, String version) {
+        try {
+            new FluentConfiguration(Migrator.class.getClassLoader())
+                    .configuration(known(line).getFluentConfiguration())
+                    .dataSource(owner)
+                    .target(version)
+                    .load()
+                    .migrate();
+        } catch (FlywayException e) {
+            throw failed(e);
+        }
+    }
+
     /** For looking; reads the same configuration by which the runner works. */
-    private Flyway flyway(DataSource owner) {
+    private Flyway flyway(Line line, DataSource owner) {
         return new FluentConfiguration(Migrator.class.getClassLoader())
-                .configuration(configuration.getFluentConfiguration())
+                .configuration(known(line).getFluentConfiguration())
                 .dataSource(owner)
                 .load();
+    }
+
+    private FlywayConfigurationProperties known(Line line) {
+        return Objects.requireNonNull(configurations.get(line));
     }
 
     /**
      * Not named after a data source and not enabled: nothing runs by itself when the pool is made, for the roles come first.
      */
-    private static FlywayConfigurationProperties configuration() {
-        var configuration = new FlywayConfigurationProperties(NAME);
+    private static FlywayConfigurationProperties configuration(Line line) {
+        var configuration = new FlywayConfigurationProperties(line == Line.MAIN ? "schema" : "vectors");
         configuration.setEnabled(false);
         configuration
                 .getFluentConfiguration()
-                .locations(FILES)
+                .locations("classpath:" + line.ups())
+                // Named, lest a login called as one of our schemas is led elsewhere by its own search path.
+                .defaultSchema(line.schema())
+                .createSchemas(false)
+                .table(line.history())
                 .failOnMissingLocations(true)
                 .validateOnMigrate(true)
                 .validateMigrationNaming(true)
@@ -169,14 +203,9 @@ public final class Migrator {
     }
 
     private static MigrationException failed(FlywayException e) {
-        String reason = "";
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof java.sql.SQLException sql && sql.getMessage() != null) {
-                reason = ": " + sql.getMessage().lines().findFirst().orElse("").strip();
-            }
-        }
         return new MigrationException(
-                "The database schema could not be brought up to date, nothing was changed by the failed step" + reason,
+                "The database schema could not be brought up to date, nothing was changed by the failed step"
+                        + Reason.of(e),
                 e);
     }
 }

@@ -1,0 +1,59 @@
+package ai.clara.database;
+
+import ai.clara.migrations.Line;
+import ai.clara.migrations.Migrator;
+import ai.clara.spi.settings.Settings;
+import ai.clara.spi.store.Home;
+import ai.clara.spi.store.StoreException;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/** The PostgreSQL with pgvector, when settings name one, with a pool of its own. Nothing is asked of it before somebody needs it. */
+@Singleton
+final class VectorDatabase {
+
+    private final Optional<Database> database;
+    private final Optional<Pool> pool;
+
+    @Inject
+    VectorDatabase(Home home, Settings settings, Migrator migrator) {
+        this(settings.find(DatabaseSettings.VECTORS_URL)
+                .filter(url -> !home.throwAway())
+                .map(url ->
+                        new Database(ExternalServer.of(DatabaseSettings.VECTORS_URL, url), migrator, Line.VECTORS)));
+    }
+
+    VectorDatabase(Optional<Database> database) {
+        this.database = database;
+        this.pool = database.map(Pool::ofVectors);
+    }
+
+    Optional<Database> named() {
+        return database;
+    }
+
+    /**
+     * A connection of the pool, in a database that is ready.
+     *
+     * @throws StoreException when none is named, or it is away or does not fit
+     */
+    Connection connection() {
+        Database vectors = database.orElseThrow(
+                () -> new StoreException("There is no PostgreSQL with pgvector; set ROOK_DATABASE_URL to one."));
+        vectors.prepare();
+        try {
+            return pool.orElseThrow().connections().getConnection();
+        } catch (SQLException e) {
+            throw vectors.sentence(e);
+        }
+    }
+
+    @PreDestroy
+    void close() {
+        pool.ifPresent(Pool::close);
+    }
+}

@@ -1,4 +1,4 @@
--- Nothing is lost: all of it is made again from the transcript.
+-- loses: nothing; what memory searches is made again from the transcript
 drop function graph_vectors(smallint);
 drop table vectors;
 drop table passages;

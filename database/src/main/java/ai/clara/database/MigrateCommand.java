@@ -1,25 +1,30 @@
 package ai.clara.database;
 
+import ai.clara.migrations.Draft;
+import ai.clara.migrations.Line;
 import ai.clara.migrations.Migration;
+import ai.clara.migrations.MigrationException;
 import ai.clara.spi.command.Command;
 import ai.clara.spi.command.CommandException;
 import ai.clara.spi.command.CommandIo;
 import ai.clara.spi.store.StoreException;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
+import java.util.Optional;
 
-/** Brings the schema up to date, or shows where it stands. */
+/** Brings the schema up to date, shows where it stands, and leads back. */
 @Singleton
 final class MigrateCommand implements Command {
 
-    private static final Set<String> LATER = Set.of("create", "rollback", "heads", "history", "reset");
-
     private final Database database;
+    private final VectorDatabase vectors;
+    private final WayBack back;
 
-    MigrateCommand(Database database) {
+    MigrateCommand(Database database, VectorDatabase vectors, WayBack back) {
         this.database = database;
+        this.vectors = vectors;
+        this.back = back;
     }
 
     @Override
@@ -29,7 +34,7 @@ final class MigrateCommand implements Command {
 
     @Override
     public String usage() {
-        return "migrate [run|status]: bring the database schema up to date, or show where it stands";
+        return MigrateWords.USAGE + ": bring the database schema up to date, show where it stands, or lead it back";
     }
 
     /** The database takes several clients, so nothing of the running instance is needed. */
@@ -40,34 +45,45 @@ final class MigrateCommand implements Command {
 
     @Override
     public void check(List<String> args) {
-        String word = word(args);
-        if (LATER.contains(word)) {
-            throw CommandException.usage(
-                    "migrate " + word + " comes in a later version; now there are run and status.");
-        }
-        if (args.size() > 1) {
-            throw CommandException.usage("migrate takes one word: run or status.");
-        }
-        if (!word.equals("run") && !word.equals("status")) {
-            throw CommandException.usage("migrate knows run and status, not " + word + ".");
+        MigrateWords words = MigrateWords.of(args);
+        if (!(words.verb() instanceof MigrateWords.Verb.Create)) {
+            of(words.line());
         }
     }
 
-    private static String word(List<String> args) {
-        return args.isEmpty() ? "run" : args.getFirst();
+    private Database of(Line line) {
+        return switch (line) {
+            case MAIN -> database;
+            case VECTORS ->
+                vectors.named()
+                        .orElseThrow(
+                                () -> CommandException.usage(
+                                        "There is no database of vectors; set ROOK_DATABASE_URL to a PostgreSQL with pgvector."));
+        };
     }
 
     @Override
     public int run(List<String> args, CommandIo io) {
-        check(args);
+        MigrateWords words = MigrateWords.of(args);
+        Line line = words.line();
         try {
-            return word(args).equals("run") ? migrate(io) : status(io);
+            return switch (words.verb()) {
+                case MigrateWords.Verb.Run run -> migrate(of(line), io);
+                case MigrateWords.Verb.Status status -> status(of(line), io);
+                case MigrateWords.Verb.Heads heads -> SchemaPage.heads(of(line), io);
+                case MigrateWords.Verb.History history -> SchemaPage.history(of(line), io);
+                case MigrateWords.Verb.Create create -> create(line, create.slug(), io);
+                case MigrateWords.Verb.Rollback rollback -> back.rollback(of(line), rollback, io);
+                case MigrateWords.Verb.Reset reset -> back.reset(of(line), io);
+            };
         } catch (StoreException e) {
+            throw CommandException.failed(Sentences.text(e));
+        } catch (MigrationException e) {
             throw CommandException.failed(Sentences.text(e));
         }
     }
 
-    private int migrate(CommandIo io) {
+    private static int migrate(Database database, CommandIo io) {
         int applied = database.prepare();
         io.out(
                 applied == 0
@@ -76,13 +92,26 @@ final class MigrateCommand implements Command {
         return 0;
     }
 
-    private int status(CommandIo io) {
+    private static int status(Database database, CommandIo io) {
         for (Migration step : database.migrations()) {
-            io.out("%-4s %-8s %s%n"
-                    .formatted(step.version(), step.state().name().toLowerCase(Locale.ROOT), step.description()));
+            io.out(SchemaPage.statusLine(database.line(), step));
         }
-        var drift = database.drift();
+        Optional<String> drift = database.drift();
         drift.ifPresent(io::note);
         return drift.isPresent() ? 1 : 0;
+    }
+
+    private static int create(Line line, String slug, CommandIo io) {
+        // Set by the launcher, which lies in the checkout.
+        Optional<Path> checkout = Optional.ofNullable(System.getProperty("clara.checkout"))
+                .map(Path::of)
+                .filter(Draft::checkout);
+        Draft draft = Draft.write(
+                line,
+                checkout.orElseThrow(() -> CommandException.usage(
+                        "Migrations are made in a checkout of Clara's sources, and this is none; run ./clara there.")),
+                slug);
+        io.out(draft.up() + "\n" + draft.undo() + "\n");
+        return 0;
     }
 }

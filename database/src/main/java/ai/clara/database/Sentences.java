@@ -64,7 +64,7 @@ final class Sentences {
             String message = cause.getMessage();
             if (cause instanceof SSLException
                     || cause instanceof GeneralSecurityException
-                    || message != null && message.contains("SSL")) {
+                    || message != null && (message.contains("SSL") || message.contains("could not be verified"))) {
                 return true;
             }
         }

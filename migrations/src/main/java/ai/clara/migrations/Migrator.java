@@ -3,6 +3,7 @@ package ai.clara.migrations;
 import io.micronaut.flyway.FlywayConfigurationProperties;
 import io.micronaut.flyway.FlywayMigrator;
 import jakarta.inject.Singleton;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -20,6 +21,7 @@ import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.core.api.output.ValidateOutput;
+import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,14 +49,14 @@ public final class Migrator {
      * @throws MigrationException when a step fails or the database has drifted; a failed step leaves no trace
      */
     public synchronized int migrate(Line line, DataSource owner) {
-        try {
-            Flyway flyway = flyway(line, owner);
+        try (OneConnection one = OneConnection.of(owner)) {
+            Flyway flyway = flyway(line, one);
             driftOf(flyway).ifPresent(Migrator::refuse);
             int before = applied(flyway);
             // Writes the connections into the configuration, hence one at a time.
-            runner.run(known(line), owner);
+            runner.run(known(line), one);
             return applied(flyway) - before;
-        } catch (FlywayException e) {
+        } catch (FlywayException | SQLException e) {
             throw failed(e);
         }
     }
@@ -151,14 +153,14 @@ public final class Migrator {
 
     /** Only as far as a version: where tests begin. */
     void migrateTo(Line line, DataSource owner, String version) {
-        try {
+        try (OneConnection one = OneConnection.of(owner)) {
             new FluentConfiguration(Migrator.class.getClassLoader())
                     .configuration(known(line).getFluentConfiguration())
-                    .dataSource(owner)
+                    .dataSource(one)
                     .target(version)
                     .load()
                     .migrate();
-        } catch (FlywayException e) {
+        } catch (FlywayException | SQLException e) {
             throw failed(e);
         }
     }
@@ -199,10 +201,16 @@ public final class Migrator {
                 .lockRetryCount(120)
                 // A step that waits to be applied is no drift.
                 .ignoreMigrationPatterns("*:pending");
+        // A lock of the session lasts over the commits of all steps; that of a transaction ends with the first.
+        configuration
+                .getFluentConfiguration()
+                .getPluginRegister()
+                .getPlugin(PostgreSQLConfigurationExtension.class)
+                .setTransactionalLock(false);
         return configuration;
     }
 
-    private static MigrationException failed(FlywayException e) {
+    private static MigrationException failed(Exception e) {
         return new MigrationException(
                 "The database schema could not be brought up to date, nothing was changed by the failed step"
                         + Reason.of(e),

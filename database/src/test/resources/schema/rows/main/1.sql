@@ -1,0 +1,29 @@
+-- Two people, a direct message, a room, and what hangs on them.
+insert into people (id, zone, owner_key, audience_key, provenance, sensitivity, created_at) values
+    ('00000000-0000-7000-8000-000000000001', 'Europe/Oslo', 'person:1', 'person:1', 'system:test', 'personal', '2026-10-01 08:00:00.123456+00'),
+    ('00000000-0000-7000-8000-000000000002', null, 'person:2', 'person:2', 'system:test', 'personal', '2026-10-01 08:00:01+00');
+insert into accounts (platform, name, person_id, shown_name, owner_key, audience_key, provenance, sensitivity, created_at) values
+    ('terminal', 'ada', '00000000-0000-7000-8000-000000000001', 'Ada', 'person:1', 'person:1', 'system:test', 'personal', '2026-10-01 08:00:00+00'),
+    ('discord', '42', '00000000-0000-7000-8000-000000000002', 'Bob ''the'' Ünïcode', 'person:2', 'person:2', 'system:test', 'personal', '2026-10-01 08:00:01+00');
+insert into conversations (id, platform, kind, place, epoch, last_seq, changes, owner_key, audience_key, provenance, sensitivity, created_at) values
+    ('00000000-0000-7000-8000-000000000011', 'terminal', 'direct', 'ada', 0, 2, 2, 'person:1', 'person:1', 'system:test', 'personal', '2026-10-01 08:00:00+00'),
+    ('00000000-0000-7000-8000-000000000012', 'discord', 'room', '7/9', 1, 1, 1, 'room:7/9', 'room:7/9#1', 'system:test', 'ordinary', '2026-10-01 08:00:00+00');
+insert into sessions (id, conversation_id, project, first_seq, opened_at, last_at, closed_at, owner_key, audience_key, provenance, sensitivity) values
+    ('00000000-0000-7000-8000-000000000021', '00000000-0000-7000-8000-000000000011', 'Default Project', 1, '2026-10-01 08:00:00+00', '2026-10-01 08:05:00+00', null, 'person:1', 'person:1', 'system:test', 'personal'),
+    ('00000000-0000-7000-8000-000000000023', '00000000-0000-7000-8000-000000000011', 'Renamed', 2, '2026-10-01 09:00:00+00', '2026-10-01 09:05:00+00', null, 'person:1', 'person:1', 'system:test', 'personal'),
+    ('00000000-0000-7000-8000-000000000022', '00000000-0000-7000-8000-000000000012', 'Default Project', 1, '2026-10-01 08:00:00+00', '2026-10-01 08:05:00+00', '2026-10-01 08:35:00+00', 'room:7/9', 'room:7/9#1', 'system:test', 'ordinary');
+insert into messages (id, conversation_id, session_id, seq, author_id, on_behalf_of, speaker, body, said_at, zone, reply_to, erased_at, owner_key, audience_key, provenance, sensitivity) values
+    ('00000000-0000-7000-8000-000000000031', '00000000-0000-7000-8000-000000000011', '00000000-0000-7000-8000-000000000021', 1, '00000000-0000-7000-8000-000000000001', '00000000-0000-7000-8000-000000000001', 'Ada', 'My canoe is moored in Narvik; it''s "red".', '2026-10-01 08:00:00+00', 'Europe/Oslo', null, null, 'person:1', 'person:1', 'message:1', 'personal'),
+    ('00000000-0000-7000-8000-000000000032', '00000000-0000-7000-8000-000000000011', '00000000-0000-7000-8000-000000000021', 2, null, '00000000-0000-7000-8000-000000000001', 'Clara', 'Noted.', '2026-10-01 08:00:02+00', 'Europe/Oslo', '00000000-0000-7000-8000-000000000031', null, 'person:1', 'person:1', 'model:x', 'personal'),
+    ('00000000-0000-7000-8000-000000000033', '00000000-0000-7000-8000-000000000012', '00000000-0000-7000-8000-000000000022', 1, '00000000-0000-7000-8000-000000000002', '00000000-0000-7000-8000-000000000002', 'Bob', '', '2026-10-01 08:00:03+00', 'UTC', null, '2026-10-02 08:00:00+00', 'person:2', 'room:7/9#1', 'message:3', 'ordinary');
+insert into inbox (id, platform, platform_id, conversation_id, person_id, message_id, state, attempts, accepted_at) values
+    ('00000000-0000-7000-8000-000000000041', 'terminal', 't-1', '00000000-0000-7000-8000-000000000011', '00000000-0000-7000-8000-000000000001', '00000000-0000-7000-8000-000000000031', 'answered', 1, '2026-10-01 08:00:00+00'),
+    ('00000000-0000-7000-8000-000000000042', 'discord', '99', '00000000-0000-7000-8000-000000000012', '00000000-0000-7000-8000-000000000002', '00000000-0000-7000-8000-000000000033', 'accepted', 0, '2026-10-01 08:00:03+00');
+insert into turns (id, inbox_id, conversation_id, session_id, message_id, reply_id, state, lease_token, model, tier, evidence, late_sections, input_tokens, output_tokens, started_at, ended_at, owner_key, audience_key, provenance, sensitivity) values
+    ('00000000-0000-7000-8000-000000000051', '00000000-0000-7000-8000-000000000041', '00000000-0000-7000-8000-000000000011', '00000000-0000-7000-8000-000000000021', '00000000-0000-7000-8000-000000000031', '00000000-0000-7000-8000-000000000032', 'answered', 3, 'offline', 'mid', array['00000000-0000-7000-8000-000000000031']::uuid[], array['recall'], 12, 4, '2026-10-01 08:00:00+00', '2026-10-01 08:00:02+00', 'person:1', 'person:1', 'system:test', 'personal');
+insert into outbox (id, turn_id, part, state, nonce, platform_id, message_id, owner_key, audience_key, provenance, sensitivity, created_at, delivered_at) values
+    ('00000000-0000-7000-8000-000000000061', '00000000-0000-7000-8000-000000000051', 1, 'delivered', 'n1', 'p1', '00000000-0000-7000-8000-000000000032', 'person:1', 'person:1', 'system:test', 'personal', '2026-10-01 08:00:02+00', '2026-10-01 08:00:02.5+00');
+insert into jobs (id, kind, subject, run_at, attempts, state, last_error, owner_key, audience_key, provenance, sensitivity) values
+    ('00000000-0000-7000-8000-000000000071', 'index', '00000000-0000-7000-8000-000000000031', '2026-10-01 08:00:02+00', 1, 'done', null, 'person:1', 'person:1', 'system:test', 'personal');
+insert into facts (id, author_id, on_behalf_of, subject, predicate, object, sources, valid_from, valid_to, owner_key, audience_key, provenance, sensitivity, created_at) values
+    ('00000000-0000-7000-8000-000000000081', '00000000-0000-7000-8000-000000000001', '00000000-0000-7000-8000-000000000001', 'canoe', 'moored in', 'Narvik', array['00000000-0000-7000-8000-000000000031']::uuid[], '2026-10-01 08:00:00+00', null, 'person:1', 'person:1', 'message:1', 'personal', '2026-10-01 08:00:02+00');

@@ -1,0 +1,1 @@
+-- cannot be undone: it holds every person and message; ./clara migrate reset deletes them all and begins anew

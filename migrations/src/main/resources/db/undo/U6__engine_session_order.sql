@@ -1,0 +1,2 @@
+-- loses: nothing
+drop index messages_session;

@@ -13,6 +13,7 @@ import ai.clara.spi.model.EmbeddingModel;
 import ai.clara.spi.model.EmbeddingModel.Purpose;
 import ai.clara.spi.store.Home;
 import ai.clara.spi.transcript.TranscriptEntry;
+import io.micronaut.context.ApplicationContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -27,6 +28,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 /** One store: everything is said and followed, then questions are asked of it, as it is shipped and with exact search. */
@@ -43,11 +46,18 @@ final class Trial {
     private final int queries;
     private final Annals annals = new Annals();
     private final Home home;
+    private final Site site;
     private final Map<String, List<String>> questions = new HashMap<>();
 
     /** @param home whose index is thrown away first */
     Trial(Home home, int size, EmbeddingModel vectors, int queries) {
+        this(home, new Site(Map.of(), Peek.measuringAll(), () -> bytes(home.resolve("index"))), size, vectors, queries);
+    }
+
+    /** @param site where it is searched */
+    Trial(Home home, Site site, int size, EmbeddingModel vectors, int queries) {
         this.home = home;
+        this.site = site;
         this.size = size;
         this.said = Population.of(size, SEED + size);
         this.vectors = vectors;
@@ -70,6 +80,15 @@ final class Trial {
             throw new UncheckedIOException(e);
         }
     }
+
+    /**
+     * Where memory searches.
+     *
+     * @param settings that lead there
+     * @param measuringAll wiring by which every permitted message is measured
+     * @param bytes what it takes on the disk
+     */
+    record Site(Map<String, String> settings, Consumer<ApplicationContext> measuringAll, LongSupplier bytes) {}
 
     /** What was asked of one store by one asker, and how long each question took. */
     record Answers(List<List<MessageRef>> lists, Times wall, Times thread, Times search) {}
@@ -104,11 +123,12 @@ final class Trial {
 
     /** Memory that embeds otherwise than it did. */
     House house(EmbeddingModel embedder) {
-        return new House(home.dir(), annals, House.embedding(embedder));
+        return new House(home.dir(), site.settings(), annals, House.embedding(embedder));
     }
 
     private House exactHouse() {
-        return new House(home.dir(), annals, House.embedding(vectors).andThen(Peek.measuringAll()));
+        return new House(
+                home.dir(), site.settings(), annals, House.embedding(vectors).andThen(site.measuringAll()));
     }
 
     /** Everything is said at once while memory follows. Gives how many messages a second are found. */
@@ -143,7 +163,7 @@ final class Trial {
                 size,
                 perSecond,
                 (heap() - before) / (double) MEGABYTE,
-                bytes(home.resolve("index")) / (double) MEGABYTE);
+                site.bytes().getAsLong() / (double) MEGABYTE);
     }
 
     /** In bytes, without garbage. */

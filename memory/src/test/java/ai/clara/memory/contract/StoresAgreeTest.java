@@ -1,0 +1,72 @@
+package ai.clara.memory.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.clara.memory.recall.House;
+import ai.clara.memory.recall.Told;
+import ai.clara.spi.memory.Evidence;
+import ai.clara.testkit.postgres.PgVectorServer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whatever memory searches, the same messages come in the same order. */
+@Tag("slow")
+final class StoresAgreeTest {
+    private static final int SPEAKERS = 12;
+    private static final int SAID_EACH = 60;
+    private static final int ASKED = 100;
+    private static final int TOP = 10;
+
+    @TempDir
+    private Path homes;
+
+    @Test
+    void theSameTenInTheSameOrder() throws Exception {
+        var told = new Told();
+        var draw = new Draw("agree", 1);
+        var people = new ArrayList<Draw.Person>();
+        for (int i = 0; i < SPEAKERS; i++) {
+            people.add(draw.person());
+        }
+        var room = draw.room("square");
+        for (int i = 0; i < SPEAKERS * SAID_EACH; i++) {
+            Draw.Person person = people.get(i % SPEAKERS);
+            Favourites one = draw.of(Favourites.ALL);
+            String text = one.told(draw, draw.of(one.values())) + " " + draw.city();
+            told.tell(
+                    i % 3 == 0 ? room : person.direct(), person.id(), person.name(), draw.at(draw.day(), person), text);
+        }
+        try (var server = PgVectorServer.start()) {
+            server.sql("postgres", "create database agree");
+            try (var index = new LuceneMemory(Files.createDirectory(homes.resolve("index")), told, House.cheap());
+                    var tables = new PgVectorMemory(
+                            Files.createDirectory(homes.resolve("tables")), server.url("agree"), told, House.cheap())) {
+                index.followed();
+                tables.followed();
+                int given = 0;
+                for (int i = 0; i < ASKED; i++) {
+                    Draw.Person person = draw.of(people);
+                    String question = draw.of(Favourites.ALL).asked(draw) + " In " + draw.city() + "?";
+                    var viewer = i % 2 == 0 ? person.viewer() : person.in(room);
+                    List<Evidence> found = index.recall(viewer, question, EvidenceContract.ASKED, TOP)
+                            .evidence();
+                    assertThat(refs(tables.recall(viewer, question, EvidenceContract.ASKED, TOP)
+                                    .evidence()))
+                            .as(question)
+                            .isEqualTo(refs(found));
+                    given += found.size();
+                }
+                assertThat(given).isGreaterThan(ASKED * TOP / 2);
+            }
+        }
+    }
+
+    private static List<Object> refs(List<Evidence> evidence) {
+        return evidence.stream().<Object>map(Evidence::message).toList();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.clara.memory.store.pgvector;
+
+import org.jspecify.annotations.NullMarked;

@@ -5,6 +5,7 @@ import ai.clara.engine.session.Place;
 import ai.clara.spi.channel.Channel;
 import ai.clara.spi.id.PersonId;
 import ai.clara.spi.store.Db;
+import ai.clara.spi.store.StoreException;
 import io.micronaut.context.BeanProvider;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -138,7 +139,11 @@ public final class Deliveries {
                     .orElse(false);
         } catch (RuntimeException e) {
             String platform = queued.place().key().platform();
-            LOG.warn("the reply to {} could not be delivered through {}: {}", queued.inbox(), platform, e.toString());
+            LOG.warn(
+                    "the reply to {} could not be delivered through {}: {}",
+                    queued.inbox(),
+                    platform,
+                    StoreException.sentence(e));
             return false;
         }
     }

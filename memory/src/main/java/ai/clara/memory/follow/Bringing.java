@@ -104,7 +104,7 @@ final class Bringing {
         } catch (UncheckedIOException | StoreException | ModelException | IllegalStateException e) {
             if (!threads.isShutdown()) {
                 changeover.brought(Objects.requireNonNullElse(e.getMessage(), e.toString()));
-                LOG.warn("Bringing in an embedder will be tried again: {}", e.toString());
+                LOG.warn("Bringing in an embedder will be tried again: {}", StoreException.sentence(e));
             }
             schedule(threads, failureMillis, alone);
             failureMillis = Math.min(2 * failureMillis, FAILURE_MILLIS_MAX);

@@ -182,8 +182,8 @@ public final class Projection implements Service {
 
     private void failed(Throwable e) {
         progress.settled(false);
-        lastError = e.toString();
-        LOG.warn("Projection will try again: {}", e.toString());
+        lastError = StoreException.sentence(e);
+        LOG.warn("Projection will try again: {}", lastError);
     }
 
     /** Projects all there is now. */

@@ -117,7 +117,7 @@ public final class GraphProjection implements Service {
                 follower.forgetCursors();
             }
             lastError = e.toString();
-            LOG.warn("The graph will be read on later: {}", e.toString());
+            LOG.warn("The graph will be read on later: {}", StoreException.sentence(e));
         }
     }
 

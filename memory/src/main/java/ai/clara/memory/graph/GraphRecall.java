@@ -59,7 +59,7 @@ public final class GraphRecall {
                 }
             }
         } catch (StoreException e) {
-            LOG.warn("Recall without the graph: {}", e.toString());
+            LOG.warn("Recall without the graph: {}", StoreException.sentence(e));
         }
         return found;
     }

@@ -11,4 +11,10 @@ public final class StoreException extends RuntimeException {
     public StoreException(String sentence, Throwable cause) {
         super(sentence, cause);
     }
+
+    /** What to tell an operator of a failure: the sentence of one of these, and of anything else what it says of itself. */
+    public static String sentence(Throwable failure) {
+        String own = failure instanceof StoreException ? failure.getMessage() : null;
+        return own == null ? failure.toString() : own;
+    }
 }

@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 final class Realm {
     static final long ONE_BY_ONE_MAX = 2_000;
     /** So many times as many as are wanted are chosen by a few bits of their vectors, and then measured by the whole. */
-    private static final int OVERSAMPLED = 8;
+    private static final int OVERSAMPLED = 16;
 
     private final IndexSearcher searcher;
     private final Query filter;

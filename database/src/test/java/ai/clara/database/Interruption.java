@@ -7,7 +7,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,12 +20,16 @@ final class Interruption implements PlainDataSource {
 
     private final PlainDataSource connections;
     private final Login admin;
+    private final Predicate<String> begins;
     private final int at;
+    private final AtomicBoolean begun = new AtomicBoolean();
     private final AtomicInteger count = new AtomicInteger();
 
-    Interruption(PlainDataSource connections, Login admin, int at) {
+    /** @param begins whether counting begins with this statement */
+    Interruption(PlainDataSource connections, Login admin, Predicate<String> begins, int at) {
         this.connections = connections;
         this.admin = admin;
+        this.begins = begins;
         this.at = at;
     }
 
@@ -50,7 +56,7 @@ final class Interruption implements PlainDataSource {
                 Interruption.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, args) -> {
                     if (method.getName().startsWith("execute")
                             || method.getName().equals("commit")) {
-                        tick(backend);
+                        tick(args == null ? "" : String.valueOf(args[0]), backend);
                     }
                     @Nullable Object result = call(method, real, args);
                     return switch (result) {
@@ -71,8 +77,11 @@ final class Interruption implements PlainDataSource {
         }
     }
 
-    private void tick(int backend) throws SQLException {
-        if (count.incrementAndGet() == at) {
+    private void tick(String sql, int backend) throws SQLException {
+        if (begins.test(sql)) {
+            begun.set(true);
+        }
+        if (begun.get() && count.incrementAndGet() == at) {
             try (Connection connection = admin.connect();
                     Statement statement = connection.createStatement()) {
                 statement.execute("select pg_terminate_backend(" + backend + ", 5000)");

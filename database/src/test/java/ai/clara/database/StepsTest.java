@@ -94,14 +94,18 @@ class StepsTest {
     @ParameterizedTest
     @MethodSource("steps")
     void whereverSomebodyStandsTheyComeToTheSameTop(Line line, int version) throws Exception {
-        String fresh = stairs.empty(line, 0);
-        stairs.database(fresh, line).prepare();
         String name = stairs.copy(line, version);
         Fingerprint before = stairs.fingerprint(name, line);
         stairs.database(name, line).prepare();
         Fingerprint top = stairs.fingerprint(name, line);
-        assertThat(top.catalogue()).isEqualTo(stairs.fingerprint(fresh, line).catalogue());
+        assertThat(top.catalogue()).isEqualTo(fresh(line).catalogue());
         assertThat(counts(top)).containsAllEntriesOf(kept(counts(before)));
+    }
+
+    private static Fingerprint fresh(Line line) throws Exception {
+        String name = stairs.empty(line, 0);
+        stairs.database(name, line).prepare();
+        return stairs.fingerprint(name, line);
     }
 
     /** How many rows of each table; work may be added for old sessions. */

@@ -267,14 +267,14 @@ class MoveTest {
 
     @Test
     void whereClaraRunsNothingIsMoved() throws Exception {
-        String message = "so nothing was changed; end every ./clara serve and chat on it, then try again.";
-        try (Connection serving = embedded.connect()) {
-            assertThat(serving.isValid(1)).isTrue();
-            refused(url(), message);
-        }
-        try (Connection serving = login(PgVectorServer.ADMIN, name).connect()) {
-            assertThat(serving.isValid(1)).isTrue();
-            refused(url(), message);
+        for (Login used : List.of(embedded, login(PgVectorServer.ADMIN, name))) {
+            try (Connection serving = used.connect()) {
+                assertThat(serving.isValid(1)).isTrue();
+                assertThatThrownBy(() -> command(new Io(), "--to", url()))
+                        .isInstanceOf(StoreException.class)
+                        .hasMessageStartingWith("Clara runs on this database (")
+                        .hasMessageContaining("end every ./clara serve and chat on it, then try again.");
+            }
         }
     }
 

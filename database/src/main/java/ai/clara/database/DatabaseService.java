@@ -2,6 +2,8 @@ package ai.clara.database;
 
 import ai.clara.spi.operation.Service;
 import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
 
 /** Starts the server and brings the schema up to date before anything else; stops the server last, unless others use it. */
 @Singleton
@@ -25,6 +27,11 @@ final class DatabaseService implements Service {
     @Override
     public void start() {
         database.prepare();
+        try (Connection connection = pool.connections().getConnection()) {
+            MoveJournal.refuseUnfinished(connection);
+        } catch (SQLException e) {
+            throw database.sentence(e);
+        }
     }
 
     @Override

@@ -27,6 +27,9 @@ import org.slf4j.LoggerFactory;
 final class Database {
 
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+    /** Longer than it may wait for another Clara that prepares the same database. */
+    private static final int SILENCE_MILLIS_MAX = 130_000;
+
     private static final int OLDEST_SUPPORTED = 150000;
 
     // Any number that no other program locks; two starts must not meet in roles and grants.
@@ -214,6 +217,8 @@ final class Database {
 
     private Connection ownerConnection() throws SQLException {
         Connection connection = owners().getConnection();
+        // A server that fell silent must not hold up everybody who waits for this; the steps themselves have connections of their own.
+        connection.setNetworkTimeout(Runnable::run, SILENCE_MILLIS_MAX);
         try (var statement = connection.createStatement();
                 var rows = statement.executeQuery("select current_setting('server_version_num')::int")) {
             rows.next();

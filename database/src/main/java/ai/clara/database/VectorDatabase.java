@@ -16,6 +16,8 @@ import java.util.Optional;
 @Singleton
 final class VectorDatabase {
 
+    private static final int SILENCE_MILLIS_MAX = 20_000;
+
     private final Optional<Database> database;
     private final Optional<Pool> pool;
 
@@ -46,7 +48,10 @@ final class VectorDatabase {
                 () -> new StoreException("There is no PostgreSQL with pgvector; set ROOK_DATABASE_URL to one."));
         vectors.prepare();
         try {
-            return pool.orElseThrow().connections().getConnection();
+            Connection connection = pool.orElseThrow().connections().getConnection();
+            // A server that falls silent is given up soon: whoever recalls can do without, and whoever writes tries again.
+            connection.setNetworkTimeout(Runnable::run, SILENCE_MILLIS_MAX);
+            return connection;
         } catch (SQLException e) {
             throw vectors.sentence(e);
         }

@@ -233,6 +233,8 @@ final class PgVectorStore implements VectorStore {
                     && many(embedder)) {
                 LOG.info("A graph of the vectors is made, once; searches go on meanwhile");
                 db.system("make a graph of vectors", connection -> {
+                    // It may take minutes.
+                    connection.setNetworkTimeout(Runnable::run, 0);
                     try (var statement = connection.createStatement()) {
                         statement.execute("set local statement_timeout = 0");
                         statement.execute("set local maintenance_work_mem = '512MB'");

@@ -81,7 +81,7 @@ final class WayBack {
                     "The name of the database is " + name + ", and that was not typed; nothing was changed.");
         }
         // Refused before anything is gone.
-        database.alone(owners -> {});
+        database.alone(owners -> clearing.tryOut(database.line(), owners));
         derived.ifPresent(this::clear);
         clear(database);
         if (database.line() == Line.MAIN) {

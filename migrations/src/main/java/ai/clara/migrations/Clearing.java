@@ -49,6 +49,19 @@ public final class Clearing {
      * @throws MigrationException when other tables stand in the schema, or others hang on ours; then nothing was changed
      */
     public void run(Line line, DataSource owner) {
+        clear(line, owner, true);
+    }
+
+    /**
+     * Does all of it and takes it back, so that whoever has more than this to delete knows before that it can be done.
+     *
+     * @throws MigrationException as the work itself
+     */
+    public void tryOut(Line line, DataSource owner) {
+        clear(line, owner, false);
+    }
+
+    private void clear(Line line, DataSource owner, boolean forGood) {
         Map<String, Set<String>> made = made(line, owner);
         try (Connection connection = owner.getConnection()) {
             connection.setAutoCommit(false);
@@ -57,7 +70,9 @@ public final class Clearing {
                 for (String kind : ORDER) {
                     drop(line, statement, kind, made.getOrDefault(kind, Set.of()));
                 }
-                connection.commit();
+                if (forGood) {
+                    connection.commit();
+                }
             } finally {
                 connection.rollback();
             }

@@ -48,7 +48,9 @@ class MoveTest {
             dies(clara, "move.portion#3", move);
 
             Outcome done = clara.run(move).ended(0);
-            assertThat(done.answers()).hasSize(before.size()).skip(1).allMatch(line -> line.endsWith("the same"));
+            assertThat(done.answers())
+                    .filteredOn(line -> line.endsWith("the same"))
+                    .hasSize(before.size() - 1);
             assertThat(done.err()).contains("DATABASE_URL=" + url).contains("stays as it was");
             assertThat(clara.contents()).isEqualTo(before);
             clara.run(move).refused(1, "--to", "empty database");

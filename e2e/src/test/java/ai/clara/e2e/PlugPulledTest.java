@@ -113,11 +113,8 @@ class PlugPulledTest {
             load.over().set(true);
             ended(people);
             System.out.printf(
-                    "plug pulled, %s: %d answered, %d honest sentences; the first answer after the kill took %d ms%n",
-                    goesOn ? "vectors" : "everything",
-                    load.told().size(),
-                    load.sentences().get(),
-                    recovered);
+                    "plug pulled: %d answered, %d honest sentences; the first answer after the kill took %d ms%n",
+                    load.told().size(), load.sentences().get(), recovered);
             assertThat(load.told()).as("answered").hasSizeGreaterThan(PEOPLE * 5);
             kept(load, bodies.get(), held);
             found(door, key);

@@ -217,7 +217,8 @@ final class Database {
 
     private Connection ownerConnection() throws SQLException {
         Connection connection = owners().getConnection();
-        // A server that fell silent must not hold up everybody who waits for this; the steps themselves have connections of their own.
+        // A server that fell silent must not hold up everybody who waits for this; the steps themselves have
+        // connections of their own.
         connection.setNetworkTimeout(Runnable::run, SILENCE_MILLIS_MAX);
         try (var statement = connection.createStatement();
                 var rows = statement.executeQuery("select current_setting('server_version_num')::int")) {

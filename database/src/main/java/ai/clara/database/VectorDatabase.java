@@ -49,7 +49,8 @@ final class VectorDatabase {
         vectors.prepare();
         try {
             Connection connection = pool.orElseThrow().connections().getConnection();
-            // A server that falls silent is given up soon: whoever recalls can do without, and whoever writes tries again.
+            // A server that falls silent is given up soon: whoever recalls can do without, and whoever writes tries
+            // again.
             connection.setNetworkTimeout(Runnable::run, SILENCE_MILLIS_MAX);
             return connection;
         } catch (SQLException e) {

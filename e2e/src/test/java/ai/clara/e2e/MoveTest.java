@@ -43,26 +43,26 @@ class MoveTest {
             assertThat(server.sql("other", "select count(*) from pg_tables where schemaname = 'public'"))
                     .isEqualTo("0");
             Clara there = clara.beside().with("DATABASE_URL", url);
-            dies(clara, "move.portion#2", move);
+            dies(clara, "move.portion#5", move);
+            assertThat(server.sql("other", "select count(last_key) from clara_move"))
+                    .isEqualTo("5");
             there.pipe(List.of("Where is my canoe moored?"), "chat").refused(1, "A move to this database is not done");
-            dies(clara, "move.portion#3", move);
 
             Outcome done = clara.run(move).ended(0);
             assertThat(done.answers())
                     .filteredOn(line -> line.endsWith("the same"))
                     .hasSize(before.size() - 1);
-            assertThat(done.err()).contains("DATABASE_URL=" + url).contains("stays as it was");
-            assertThat(clara.contents()).isEqualTo(before);
-            clara.run(move).refused(1, "--to", "empty database");
-
+            assertThat(done.err())
+                    .contains("DATABASE_URL=" + url)
+                    .contains("stays as it was")
+                    .doesNotContain("anew");
             assertThat(there.run("memory", "list").ended(0).out()).isEqualTo(known);
             assertThat(asked(there, "Where is my canoe moored?")).contains("Narvik");
-            assertThat(asked(there, "Where does my sister live?", "--as", "kim"))
-                    .contains("Utrecht");
+            assertThat(asked(there, "Where does my sister live?\nWhere is the canoe of mia moored?", "--as", "kim"))
+                    .contains("Utrecht")
+                    .doesNotContain("Narvik");
             assertThat(asked(there, "Where is the kettle?", "--channel", "kitchen"))
                     .contains("red shelf");
-            assertThat(asked(there, "Where is the canoe of mia moored?", "--as", "kim"))
-                    .doesNotContain("Narvik");
             assertThat(clara.contents()).isEqualTo(before);
             assertThat(asked(clara, "Where is my canoe moored?")).contains("Narvik");
         }

@@ -2,6 +2,7 @@ package ai.clara.engine.reply;
 
 import ai.clara.spi.channel.ReplyEvent;
 import ai.clara.spi.channel.ReplySink;
+import ai.clara.spi.store.StoreException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -144,7 +145,7 @@ public final class Reply {
             sink.accept(event);
             return true;
         } catch (RuntimeException e) {
-            LOG.info("a reply lost its reader: {}", e.toString());
+            LOG.info("a reply lost its reader: {}", StoreException.sentence(e));
             return false;
         }
     }

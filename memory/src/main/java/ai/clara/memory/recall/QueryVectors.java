@@ -7,6 +7,7 @@ import ai.clara.spi.id.MessageRef;
 import ai.clara.spi.model.EmbeddingModel;
 import ai.clara.spi.model.EmbeddingModel.Purpose;
 import ai.clara.spi.model.ModelException;
+import ai.clara.spi.store.StoreException;
 import ai.clara.spi.transcript.TranscriptEntry;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -76,8 +77,12 @@ final class QueryVectors {
                 return Optional.of(result.get(Math.max(1, millis), TimeUnit.MILLISECONDS));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-            } catch (ExecutionException | TimeoutException e) {
-                LOG.info("Recall by words alone: {}", e.toString());
+            } catch (ExecutionException e) {
+                LOG.info(
+                        "Recall by words alone: {}",
+                        StoreException.sentence(Objects.requireNonNullElse(e.getCause(), e)));
+            } catch (TimeoutException e) {
+                LOG.info("Recall by words alone: a vector did not come within {} ms", millis);
             }
             return Optional.empty();
         }

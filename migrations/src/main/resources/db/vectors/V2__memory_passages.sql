@@ -90,11 +90,13 @@ create policy vectors_write on vectors for insert
 -- A graph of an embedder's vectors can only be made once their length is known. Two bytes a dimension are enough to walk it; what it
 -- finds is measured by the whole vectors.
 create function graph_vectors(wanted smallint) returns void
-    language plpgsql security definer set search_path from current as $$
+    language plpgsql security definer set search_path = rook, pg_temp as $$
 declare
     width integer;
+    types name; -- the schema of pgvector's types
 begin
     select dimensions into strict width from embedders where id = wanted;
+    select nspname into strict types from pg_extension join pg_namespace n on n.oid = extnamespace where extname = 'vector';
     execute format('create index if not exists vectors_near_%1$s on vectors using hnsw'
-        || ' ((vector::halfvec(%2$s)) halfvec_ip_ops) where embedder = %1$s', wanted, width);
+        || ' ((vector::%3$I.halfvec(%2$s)) %3$I.halfvec_ip_ops) where embedder = %1$s', wanted, width, types);
 end $$;

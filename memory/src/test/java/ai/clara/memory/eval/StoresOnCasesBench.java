@@ -91,6 +91,10 @@ final class StoresOnCasesBench {
         var tally = new Tally(DEPTHS, false);
         try (var house = new House(Files.createDirectory(homes.resolve(name)), settings, told, _ -> {})) {
             assertThat(house.allIndexed()).isTrue();
+            // What was followed before the encoder had loaded gets its vectors a little later.
+            while (house.bean(Memory.class).status().contains("by words alone")) {
+                Thread.onSpinWait();
+            }
             for (CaseFile file : files) {
                 var viewer = Viewer.inRoom(new PersonId(new UUID(7, 7)), room(file.content()));
                 for (RecallCase.Asked question : file.content().questions()) {

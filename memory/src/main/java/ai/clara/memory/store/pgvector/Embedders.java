@@ -1,0 +1,110 @@
+package ai.clara.memory.store.pgvector;
+
+import ai.clara.memory.store.Passage;
+import ai.clara.memory.store.Wanted;
+import ai.clara.spi.store.VectorDb;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The embedders whose vectors are kept, and the graphs of these. */
+final class Embedders {
+    private static final Logger LOG = LoggerFactory.getLogger(Embedders.class);
+
+    private final VectorDb db;
+    private final Map<String, Embedder> known = new ConcurrentHashMap<>();
+    private final Set<Short> graphs = ConcurrentHashMap.newKeySet();
+
+    Embedders(VectorDb db) {
+        this.db = db;
+    }
+
+    /** As they are written down. */
+    void load(Connection connection) throws SQLException {
+        known.clear();
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery("select name, id, dimensions from embedders")) {
+            while (rows.next()) {
+                known.put(rows.getString(1), new Embedder(rows.getShort(2), rows.getInt(3)));
+            }
+        }
+    }
+
+    /** The one that what is wanted is compared by, when it has vectors of that length. */
+    Optional<Embedder> by(Wanted wanted) {
+        int length = wanted.vector().map(values -> values.length).orElse(-1);
+        return Optional.ofNullable(known.get(wanted.embedder())).filter(one -> one.dimensions() == length);
+    }
+
+    /** All by name, those of these passages among them: new ones are written down first. */
+    Map<String, Embedder> of(List<Passage> passages) {
+        var widths = new HashMap<String, Integer>();
+        for (Passage passage : passages) {
+            passage.vectors()
+                    .forEach((name, vector) -> widths.merge(
+                            name, vector.map(values -> values.length).orElse(0), Math::max));
+        }
+        widths.entrySet().stream()
+                .filter(each -> !known.containsKey(each.getKey())
+                        || known.get(each.getKey()).dimensions() == 0 && each.getValue() > 0)
+                .forEach(each -> known.put(each.getKey(), written(each.getKey(), each.getValue())));
+        return Map.copyOf(known);
+    }
+
+    private Embedder written(String name, int dimensions) {
+        return db.system("write down an embedder", connection -> {
+            try (var upsert = connection.prepareStatement("""
+                    insert into embedders (name, dimensions) values (?, ?)
+                    on conflict (name) do update set dimensions = greatest(embedders.dimensions, excluded.dimensions)
+                    returning id, dimensions""")) {
+                upsert.setString(1, name);
+                upsert.setInt(2, dimensions);
+                try (var rows = upsert.executeQuery()) {
+                    rows.next();
+                    return new Embedder(rows.getShort(1), rows.getInt(2));
+                }
+            }
+        });
+    }
+
+    /** Makes graphs of those that have enough vectors for one, each once. */
+    void graph() {
+        for (Embedder embedder : known.values()) {
+            int width = embedder.dimensions();
+            if (width > 0
+                    && width <= Embedder.GRAPH_DIMENSIONS_MAX
+                    && !graphs.contains(embedder.id())
+                    && many(embedder)) {
+                LOG.info("A graph of the vectors is made, once; searches go on meanwhile");
+                db.system("make a graph of vectors", connection -> {
+                    // It may take minutes.
+                    connection.setNetworkTimeout(Runnable::run, 0);
+                    try (var statement = connection.createStatement()) {
+                        statement.execute("set local statement_timeout = 0");
+                        statement.execute("set local maintenance_work_mem = '512MB'");
+                        return statement.execute("select graph_vectors(" + embedder.id() + "::smallint)");
+                    }
+                });
+                graphs.add(embedder.id());
+            }
+        }
+    }
+
+    private boolean many(Embedder embedder) {
+        return db.system("count vectors", connection -> {
+            try (var statement = connection.createStatement();
+                    var rows = statement.executeQuery("select count(*) > " + Realm.COMPARED_MAX
+                            + " from (select from embedded where embedder = " + embedder.id() + " limit "
+                            + (Realm.COMPARED_MAX + 1) + ") counted")) {
+                return rows.next() && rows.getBoolean(1);
+            }
+        });
+    }
+}

@@ -26,6 +26,9 @@ final class Realm {
     /** Up to so many all vectors are compared; of more a graph is walked. */
     static final long COMPARED_MAX = 20_000;
 
+    /** So many times as many as are wanted are walked to, and then measured: a walk misses some of what lies in heaps. */
+    private static final int WALKED_TIMES = 4;
+
     private final Connection connection;
     private final Permitted permitted;
     private final String column;
@@ -94,13 +97,13 @@ final class Realm {
         String own = "embedder = " + by.id() + " and " + permitted.condition();
         boolean walked = many > COMPARED_MAX && by.dimensions() <= Embedder.GRAPH_DIMENSIONS_MAX;
         if (walked) {
-            Walking.begin(connection, each);
+            Walking.begin(connection);
         }
         // What is compared is fenced off, or the planner might walk the graph for rows that are nearly all out of
         // reach.
         String statement = walked
                 ? "select message_id from vectors where " + own + " order by (" + by.halved("vector") + ") <#> "
-                        + by.halved("?::vector") + " limit " + each
+                        + by.halved("?::vector") + " limit " + WALKED_TIMES * each
                 : "with permitted as materialized (select message_id, vector from vectors where " + own
                         + ") select message_id from permitted order by vector <#> ? limit " + each;
         try (var query = connection.prepareStatement(statement)) {

@@ -8,18 +8,17 @@ import java.sql.SQLException;
  * among the first that it meets. For the statement between begin and end.
  */
 final class Walking {
-    /** Of all that the walk keeps in view the best are given; more in view find more. */
-    private static final int IN_VIEW_TIMES = 3;
+    /** Of all that the walk keeps in view the best are given; more in view find more. It can keep no more than these. */
+    private static final int IN_VIEW = 1_000;
 
-    private static final int IN_VIEW_MAX = 1_000;
     private static final int ROWS_MAX = 200_000;
 
     private Walking() {}
 
-    static void begin(Connection connection, int wanted) throws SQLException {
+    static void begin(Connection connection) throws SQLException {
         set(
                 connection,
-                "set local hnsw.ef_search = " + Math.min(IN_VIEW_MAX, IN_VIEW_TIMES * wanted),
+                "set local hnsw.ef_search = " + IN_VIEW,
                 "set local hnsw.iterative_scan = relaxed_order",
                 "set local hnsw.max_scan_tuples = " + ROWS_MAX,
                 // Its planner does not know how many rows are within reach, and would rather compare them all.

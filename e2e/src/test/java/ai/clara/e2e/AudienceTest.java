@@ -70,8 +70,9 @@ class AudienceTest {
     @Test
     void canariesStayInsideTheirAudienceInPgVector() {
         try (var server = PgVectorServer.start()) {
-            server.sql("postgres", "create database vectors");
+            server.sql("postgres", "create database vectors", "create database open");
             Settings settings = MapSettings.of("ROOK_DATABASE_URL", server.url("vectors"));
+            Settings others = MapSettings.of("ROOK_DATABASE_URL", server.url("open"));
             try (House house = new House(settings, _ -> List.of())) {
                 Seen seen = play(house, Canaries.draw(SEED + 5, 12, 4), false);
                 assertThat(seen.leaks()).isEmpty();
@@ -83,7 +84,7 @@ class AudienceTest {
                 assertThat(Integer.parseInt(server.sql("vectors", "select count(*) from rook.vectors")))
                         .isPositive();
             }
-            try (House house = new House(settings, context -> List.of(OpenFilter.definition(context)))) {
+            try (House house = new House(others, context -> List.of(OpenFilter.definition(context)))) {
                 Seen seen = play(house, Canaries.draw(SEED + 6, 12, 4), false);
                 assertThat(seen.leaks())
                         .as("row-level security of the vectors holds alone")

@@ -167,7 +167,10 @@ public final class TurnRunner {
             LOG.error("turn {} broke", turn.id().value(), e);
         } else {
             // A message of an exception may repeat what was said.
-            LOG.error("turn {} broke: {}", turn.id().value(), e.getClass().getName());
+            LOG.error(
+                    "turn {} broke: {}",
+                    turn.id().value(),
+                    e instanceof StoreException ? e.getMessage() : e.getClass().getName());
         }
     }
 

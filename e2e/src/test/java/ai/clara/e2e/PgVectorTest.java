@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Timeout;
 @Tag("slow")
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class PgVectorTest {
+    private static final String VECTORS = "select count(*) from rook.vectors";
+    private static final int LOOKS = 20;
     private static final String SISTER = "My sister Ada moved to Utrecht.";
 
     @Test
@@ -27,7 +29,7 @@ class PgVectorTest {
             assertThat(asked(clara, "mia", "Where does my sibling live?")).contains("Utrecht");
             assertThat(asked(clara, "kim", "Where does Mia's sister live?")).doesNotContain("Utrecht");
             assertThat(clara.run("doctor").out())
-                    .contains("vectors", "with pgvector", "pgvector open; not yet indexed: 0", "second wall");
+                    .contains("vectors", "with pgvector", "pgvector open; not yet indexed: ", "second wall");
             assertThat(clara.run("memory", "why").out()).contains("peanuts", "Utrecht");
 
             String id = id(clara, SISTER);
@@ -40,8 +42,11 @@ class PgVectorTest {
                                     + " (select from messages m where m.id = f.message_id and m.erased_at is null)"))
                     .as("nothing forgotten is still found")
                     .isEqualTo("0");
-            assertThat(Integer.parseInt(server.sql("clara", "select count(*) from rook.vectors")))
-                    .isPositive();
+            // The encoder loads while a question waits for it, and what was told gets its vectors a little later.
+            for (int i = 0; i < LOOKS && server.sql("clara", VECTORS).equals("0"); i++) {
+                asked(clara, "mia", "What am I allergic to?");
+            }
+            assertThat(server.sql("clara", VECTORS)).isNotEqualTo("0");
 
             // All of it is derived: taken away, it is written anew.
             server.sql("clara", "delete from rook.filed", "delete from rook.cursors");

@@ -95,12 +95,16 @@ final class MemoryBean implements Memory {
         int done = 0;
         var gone = new ArrayList<MessageRef>();
         try {
-            for (List<TranscriptEntry> own = own(viewer); !own.isEmpty(); own = own(viewer)) {
-                for (TranscriptEntry entry : own) {
+            // Again for what was said meanwhile; a round that erases nothing is the last one.
+            for (int before = -1; before < done; ) {
+                before = done;
+                for (TranscriptEntry entry : own(viewer)) {
                     List<MessageRef> erased = transcript.erase(viewer, entry.ref());
                     shelf.drop(viewer, erased);
                     gone.addAll(erased);
-                    progress.accept(++done);
+                    if (!erased.isEmpty()) {
+                        progress.accept(++done);
+                    }
                 }
             }
         } finally {

@@ -81,12 +81,13 @@ final class Follower {
                 revise(head.conversation(), from.seq());
             }
         }
+        boolean worked = !behind.isEmpty();
         while (!behind.isEmpty()) {
             behind = round(behind);
         }
         boolean more = vectorsMissing && changeover.answering().ready() && addVectors();
         progress.settled(true);
-        if (!more) {
+        if (worked && !more) {
             store.settled();
         }
         return more;

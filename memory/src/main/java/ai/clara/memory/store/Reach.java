@@ -16,9 +16,4 @@ public record Reach(Set<String> audiences, Optional<PersonId> own, Optional<Proj
     public Reach {
         audiences = Set.copyOf(audiences);
     }
-
-    /** The same, in all projects. */
-    public Reach everywhere() {
-        return new Reach(audiences, own, Optional.empty());
-    }
 }

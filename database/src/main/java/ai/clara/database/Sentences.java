@@ -105,7 +105,11 @@ final class Sentences {
 
     private static boolean lost(SQLException failure) {
         String state = state(failure);
-        return failure instanceof SQLTransientConnectionException || state.startsWith("08") || state.startsWith("57P");
+        // A server gives each refusal a state; without one it was the pool or the driver, whose connection had gone.
+        return failure instanceof SQLTransientConnectionException
+                || state.isEmpty()
+                || state.startsWith("08")
+                || state.startsWith("57P");
     }
 
     private static String sentence(SQLException failure) {

@@ -4,11 +4,13 @@ import ai.clara.spi.prompt.PromptSection;
 import ai.clara.spi.prompt.PromptSlot;
 import ai.clara.spi.prompt.SectionContent;
 import ai.clara.spi.prompt.TurnView;
+import ai.clara.spi.store.StoreException;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -69,7 +71,11 @@ public final class PromptAssembler {
         } catch (TimeoutException e) {
             leaveOut(running, turn, late, "late");
         } catch (ExecutionException e) {
-            leaveOut(running, turn, late, "failed: " + e.getCause());
+            leaveOut(
+                    running,
+                    turn,
+                    late,
+                    "failed: " + StoreException.sentence(Objects.requireNonNullElse(e.getCause(), e)));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             leaveOut(running, turn, late, "interrupted");

@@ -85,13 +85,13 @@ public final class TurnRunner {
         Optional<OpenTurn> open;
         try {
             open = luggage.opened().or(() -> open(queued));
+            if (open.isEmpty()) {
+                reply.close(closings.of(queued).orElseGet(ReplyEvent.Stopped::new));
+                return;
+            }
         } catch (StoreException | LaneTaken e) {
             LOG.warn("turn of {} cannot be opened: {}", queued.inbox(), e.getMessage());
             reply.close(new ReplyEvent.Failed(sentence(e)));
-            return;
-        }
-        if (open.isEmpty()) {
-            reply.close(closings.of(queued).orElseGet(ReplyEvent.Stopped::new));
             return;
         }
         Fault.point("turn.opened");

@@ -104,13 +104,13 @@ public final class Application {
                 System.err.println("Armed to fail at " + Fault.armed() + ".");
             }
             Commands commands = context.getBean(Commands.class);
-            Command command = commands.find(arguments.command()).orElseThrow(() -> unknown(commands));
+            Command command = commands.find(arguments.asAsked()).orElseThrow(() -> unknown(commands));
             CommandIo io = terminal(settings);
             if (!FirstServe.wantsSetup(command, settings)) {
                 var instance = new Instance(home, commands, context.getBean(Household.class), leaving);
                 return instance.run(command, arguments.asAsked(), io);
             }
-            commands.named("setup").run(List.of(), io);
+            commands.asked(List.of("setup")).run(List.of(), io);
         }
         // What was saved is read by another look at the settings.
         return run();

@@ -42,7 +42,7 @@ final class Instance {
     }
 
     int run(Command command, List<String> asked, CommandIo terminal) throws InterruptedException {
-        List<String> rest = asked.subList(1, asked.size());
+        List<String> rest = Commands.arguments(command, asked);
         command.check(rest);
         if (!command.throughOwner()) {
             return command.run(rest, terminal);
@@ -107,11 +107,11 @@ final class Instance {
     /** Runs a command here for somebody else's terminal. */
     private int forGuest(List<String> args, CommandIo io) {
         try {
-            Command command = commands.named(args.getFirst());
+            Command command = commands.asked(args);
             if (!(command instanceof StartsItself)) {
                 household.start();
             }
-            return command.run(args.subList(1, args.size()), io);
+            return command.run(Commands.arguments(command, args), io);
         } catch (RuntimeException e) {
             Ending ending = Ending.of(e, home.resolve("logs/clara.log"));
             io.note(ending.sentence());

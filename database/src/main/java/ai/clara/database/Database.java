@@ -157,6 +157,21 @@ final class Database {
         }
     }
 
+    /** Runs statements as the owner of the tables. */
+    void own(OwnWork work) {
+        try (Connection owner = ownerConnection()) {
+            work.run(owner);
+        } catch (SQLException e) {
+            throw sentence(e);
+        }
+    }
+
+    /** What only an owner may do. */
+    @FunctionalInterface
+    interface OwnWork {
+        void run(Connection owner) throws SQLException;
+    }
+
     /** As PostgreSQL calls it. */
     String name() {
         try (Connection probe = ownerConnection()) {
@@ -167,7 +182,7 @@ final class Database {
     }
 
     private void prepareSchema(Connection owner) throws SQLException {
-        if (line == Line.VECTORS) {
+        if (line != Line.MAIN) {
             Rights.makeSchema(owner, line);
             searchPath = line.schema() + ", public, "
                     + VectorExtension.prepare(owner).schema();
@@ -176,7 +191,11 @@ final class Database {
 
     private int migrate(Connection owner) throws SQLException {
         try {
-            return migrator.migrate(line, owners());
+            int applied = migrator.migrate(line, owners());
+            if (line == Line.SUCCESSOR) {
+                Succession.adapt(owner, line);
+            }
+            return applied;
         } catch (MigrationException e) {
             throw new StoreException(Rights.lacking(owner, line).orElseGet(() -> Sentences.text(e)), e);
         }

@@ -54,7 +54,7 @@ final class MigrateCommand implements Command {
     private Database of(Line line) {
         return switch (line) {
             case MAIN -> database;
-            case VECTORS ->
+            case VECTORS, SUCCESSOR ->
                 vectors.named()
                         .orElseThrow(
                                 () -> CommandException.usage(

@@ -1,19 +1,19 @@
 package ai.clara.database;
 
 import ai.clara.spi.command.CommandIo;
+import ai.clara.spi.command.ProgressLine;
 
 /** Shows a person how far a move is; in a pipe only what must be said. */
 final class MoveProgress implements Move.Watch {
 
-    private static final int WIDTH = 30;
-    private static final String CLEAR = "\r\u001b[K";
-
     private final CommandIo io;
+    private final ProgressLine line;
     private long rows;
     private boolean any;
 
     MoveProgress(CommandIo io) {
         this.io = io;
+        this.line = new ProgressLine(io);
     }
 
     @Override
@@ -30,14 +30,12 @@ final class MoveProgress implements Move.Watch {
     @Override
     public void arrived(MoveTable table, long done) {
         any = true;
-        int percent = rows == 0 ? 100 : (int) Math.min(100, done * 100 / rows);
-        int full = percent * WIDTH / 100;
-        show("[%s%s] %3d %%  %s".formatted("=".repeat(full), " ".repeat(WIDTH - full), percent, table.name()));
+        line.show(done, rows, table.name());
     }
 
     @Override
     public void compares(MoveTable table) {
-        show("comparing " + table.name());
+        line.show("comparing " + table.name());
     }
 
     /** Whether rows came over in this run. */
@@ -47,12 +45,6 @@ final class MoveProgress implements Move.Watch {
 
     /** Takes the line away. */
     void end() {
-        show("");
-    }
-
-    private void show(String line) {
-        if (io.interactive()) {
-            io.out(CLEAR + line);
-        }
+        line.end();
     }
 }

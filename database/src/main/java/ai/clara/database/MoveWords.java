@@ -26,7 +26,9 @@ record MoveWords(String url, boolean dryRun) {
                     url = args.get(++i).strip();
                 }
                 // It may be an address with a password, so it is not repeated.
-                default -> throw CommandException.usage("move knows --to URL and --dry-run, and no other words.");
+                default ->
+                    throw CommandException.usage(
+                            "move knows --to URL and --dry-run; what memory searches goes by ./clara move vectors, another embedder by ./clara move embedder.");
             }
         }
         if (url.isEmpty()) {

@@ -34,6 +34,36 @@ final class PgVectorDb implements VectorDb {
     }
 
     @Override
+    public VectorDb at(String url) {
+        return new PgVectorDb(vectors.at(url));
+    }
+
+    @Override
+    public void look() {
+        vectors.look();
+    }
+
+    @Override
+    public VectorDb successor() {
+        return new PgVectorDb(vectors.successor());
+    }
+
+    @Override
+    public void succeed() {
+        vectors.succeed();
+    }
+
+    @Override
+    public void dropSuccessor() {
+        vectors.dropSuccessor();
+    }
+
+    @Override
+    public void close() {
+        vectors.close();
+    }
+
+    @Override
     public <T extends @Nullable Object> T as(Viewer viewer, Work<T> work) {
         return run("as viewer", ViewerSettings.of(viewer), work);
     }

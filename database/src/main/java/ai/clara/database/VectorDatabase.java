@@ -19,23 +19,63 @@ final class VectorDatabase {
     private static final int SILENCE_MILLIS_MAX = 20_000;
 
     private final Optional<Database> database;
+    private final Migrator migrator;
     private final Optional<Pool> pool;
 
     @Inject
     VectorDatabase(Home home, Settings settings, Migrator migrator) {
-        this(settings.find(DatabaseSettings.VECTORS_URL)
-                .filter(url -> !home.throwAway())
-                .map(url ->
-                        new Database(ExternalServer.of(DatabaseSettings.VECTORS_URL, url), migrator, Line.VECTORS)));
+        this(
+                settings.find(DatabaseSettings.VECTORS_URL)
+                        .filter(url -> !home.throwAway())
+                        .map(url -> new Database(
+                                ExternalServer.of(DatabaseSettings.VECTORS_URL, url), migrator, Line.VECTORS)),
+                migrator);
     }
 
-    VectorDatabase(Optional<Database> database) {
+    VectorDatabase(Optional<Database> database, Migrator migrator) {
         this.database = database;
+        this.migrator = migrator;
         this.pool = database.map(Pool::ofVectors);
     }
 
     Optional<Database> named() {
         return database;
+    }
+
+    /** The database of another address. */
+    VectorDatabase at(String url) {
+        var server = new ExternalServer(DatabaseUrl.parse(MoveRefusals.NAMED, url), MoveRefusals.NAMED);
+        return new VectorDatabase(Optional.of(new Database(server, migrator, Line.VECTORS)), migrator);
+    }
+
+    void look() {
+        wanted().look(_ -> true);
+    }
+
+    /** Empty tables beside. */
+    VectorDatabase successor() {
+        Database vectors = wanted();
+        vectors.own(Succession::permitted);
+        vectors.own(Succession::clear);
+        var beside = new Database(vectors.origin(), migrator, Line.SUCCESSOR);
+        beside.prepare();
+        return new VectorDatabase(Optional.of(beside), migrator);
+    }
+
+    void succeed() {
+        wanted().own(Succession::end);
+    }
+
+    void dropSuccessor() {
+        Database vectors = wanted();
+        if (vectors.line() == Line.VECTORS) {
+            vectors.own(Succession::clear);
+        }
+    }
+
+    private Database wanted() {
+        return database.orElseThrow(
+                () -> new StoreException("There is no PostgreSQL with pgvector; set ROOK_DATABASE_URL to one."));
     }
 
     /**
@@ -44,8 +84,7 @@ final class VectorDatabase {
      * @throws StoreException when none is named, or it is away or does not fit
      */
     Connection connection() {
-        Database vectors = database.orElseThrow(
-                () -> new StoreException("There is no PostgreSQL with pgvector; set ROOK_DATABASE_URL to one."));
+        Database vectors = wanted();
         vectors.prepare();
         try {
             Connection connection = pool.orElseThrow().connections().getConnection();

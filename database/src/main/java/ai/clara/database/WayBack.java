@@ -99,7 +99,8 @@ final class WayBack {
                         + derived.map(other -> ", and what memory searches in the "
                                         + other.origin().where())
                                 .orElse("");
-            case VECTORS -> "what memory searches in the " + database.origin().where();
+            case VECTORS, SUCCESSOR ->
+                "what memory searches in the " + database.origin().where();
         };
     }
 

@@ -40,7 +40,7 @@ class InterruptedStepsTest {
 
     @Test
     void everyStepOfEveryLine() throws Exception {
-        for (Line line : Line.values()) {
+        for (Line line : Line.named()) {
             for (int version : stairs.versions(line)) {
                 String undisturbed = stairs.copy(line, version - 1);
                 up(line, version).accept(stairs.at(undisturbed, line));

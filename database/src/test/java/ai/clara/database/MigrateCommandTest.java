@@ -308,7 +308,7 @@ class MigrateCommandTest {
     }
 
     private MigrateCommand command() {
-        var vectors = new VectorDatabase(Optional.empty());
+        var vectors = new VectorDatabase(Optional.empty(), context.getBean(Migrator.class));
         var back =
                 new WayBack(context.getBean(Rollback.class), context.getBean(Clearing.class), vectors, new Home(home));
         return new MigrateCommand(database, vectors, back);

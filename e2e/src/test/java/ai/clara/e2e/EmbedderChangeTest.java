@@ -42,8 +42,20 @@ class EmbedderChangeTest {
                         .contains("openai/a@" + service.address() + "/v1 (ready), changing to openai/b@"
                                 + service.address() + "/v1: 13 messages to go, last error: ");
                 assertThat(service.asked("b")).doesNotContain(BOAT, BIRD);
+                assertThat(clara.run("move", "embedder", "--dry-run").ended(0).out())
+                        .contains("From openai/a@", " to openai/b@", ": 13 messages lack its vector.");
+                clara.run("move", "embedder", "--to", "b").refused(2, "settings choose the embedder");
 
-                service.allow("b");
+                Outcome moved;
+                try (Running moving = clara.start("move", "embedder")) {
+                    assertThat(moving.nextLine())
+                            .hasValueSatisfying(line -> assertThat(line).endsWith("13 messages lack its vector."));
+                    service.allow("b");
+                    moved = moving.await().ended(0);
+                }
+                assertThat(moved.out()).contains("13 messages to be held: 13 are, 13 with a vector by openai/b@");
+                assertThat(moved.err()).contains("It answers now.");
+                assertThat(clara.run("move", "embedder").ended(0).out()).contains("answers already");
                 ModelServer.await(
                         "the new model answers",
                         () -> clara.run("doctor").out().contains("openai/b@" + service.address() + "/v1 (ready);"));

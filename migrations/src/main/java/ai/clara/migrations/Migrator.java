@@ -181,7 +181,7 @@ public final class Migrator {
      * Not named after a data source and not enabled: nothing runs by itself when the pool is made, for the roles come first.
      */
     private static FlywayConfigurationProperties configuration(Line line) {
-        var configuration = new FlywayConfigurationProperties(line == Line.MAIN ? "schema" : "vectors");
+        var configuration = new FlywayConfigurationProperties(line == Line.MAIN ? "schema" : line.schema());
         configuration.setEnabled(false);
         configuration
                 .getFluentConfiguration()

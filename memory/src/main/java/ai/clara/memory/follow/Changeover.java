@@ -53,7 +53,7 @@ public final class Changeover {
     }
 
     /** Whether it is known who answers. */
-    boolean decided() {
+    public boolean decided() {
         return decided;
     }
 

@@ -67,7 +67,28 @@ final class Follower {
 
     /** Projects all there is now. Gives whether there is more to do soon, though nothing new is committed. */
     boolean catchUp() {
+        return catchUp(() -> {});
+    }
+
+    /** The same, for whoever shows how far it is. */
+    boolean catchUp(Runnable afterRound) {
         changeover.askShelf();
+        List<Transcript.Head> behind = behind();
+        boolean worked = !behind.isEmpty();
+        while (!behind.isEmpty()) {
+            behind = round(behind);
+            afterRound.run();
+        }
+        boolean more = vectorsMissing && changeover.answering().ready() && addVectors();
+        progress.settled(true);
+        if (worked && !more) {
+            store.settled();
+        }
+        return more;
+    }
+
+    /** The conversations that are not as the store has them; what changed in what it has is written anew here. */
+    private List<Transcript.Head> behind() {
         List<Transcript.Head> behind = transcript.heads().stream()
                 .filter(head -> {
                     Cursor cursor = standing.cursor(head.conversation());
@@ -81,16 +102,7 @@ final class Follower {
                 revise(head.conversation(), from.seq());
             }
         }
-        boolean worked = !behind.isEmpty();
-        while (!behind.isEmpty()) {
-            behind = round(behind);
-        }
-        boolean more = vectorsMissing && changeover.answering().ready() && addVectors();
-        progress.settled(true);
-        if (worked && !more) {
-            store.settled();
-        }
-        return more;
+        return behind;
     }
 
     /** One portion of as many conversations as fit; gives those that are still behind. */

@@ -1,5 +1,6 @@
 package ai.clara.memory.follow;
 
+import ai.clara.memory.store.Kept;
 import ai.clara.memory.store.VectorStore;
 import ai.clara.spi.id.ConversationId;
 import ai.clara.spi.id.MessageRef;
@@ -157,10 +158,23 @@ public final class Projection implements Service {
     private void begin() {
         synchronized (oneAtATime) {
             if (!begun) {
-                standing.begin(store.open());
+                Kept kept = store.open();
+                refuseForeign(kept);
+                standing.begin(kept);
                 changeover.begin();
                 begun = true;
             }
+        }
+    }
+
+    /** One that other homes may reach as well is not to be written by two of them. */
+    private void refuseForeign(Kept kept) {
+        if (store.remote() && kept.foreign(transcript.heads())) {
+            store.close();
+            throw new StoreException(
+                    "What lies in " + store.where() + " belongs to another Clara, or to a later state of"
+                            + " this one: give ROOK_DATABASE_URL a database of its own, or empty that one by"
+                            + " ./clara migrate reset --db vectors.");
         }
     }
 
@@ -209,9 +223,10 @@ public final class Projection implements Service {
         hurry();
     }
 
-    /** A step of the changeover: it writes what following wrote. */
-    private void alone(Bringing.Step step) {
+    /** A step that writes what following wrote, or changes the store: nothing follows meanwhile. */
+    void alone(Bringing.Step step) {
         synchronized (oneAtATime) {
+            begin();
             step.run();
         }
     }

@@ -4,6 +4,7 @@ import ai.clara.spi.id.ConversationId;
 import ai.clara.spi.id.MessageRef;
 import ai.clara.spi.id.PersonId;
 import ai.clara.spi.privacy.Viewer;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -74,6 +75,22 @@ public interface VectorStore {
 
     /** Some of the messages that hold something of any other embedder than this. */
     List<Spot> beside(String embedder, int most);
+
+    /** What it holds of these messages, as far as the viewer may know them, with vectors of this embedder. */
+    Contents contents(Viewer viewer, Collection<MessageRef> messages, String embedder);
+
+    /** An open and empty store beside this, for this to be rebuilt in. What an earlier one left is thrown away. */
+    VectorStore successor();
+
+    /**
+     * Goes on as that successor, with all it holds: a search sees what was here before, or what is there, and nothing between.
+     *
+     * @param kept durable with it
+     */
+    void succeededBy(VectorStore successor, Kept kept);
+
+    /** Throws a successor away that is not to be one. */
+    void discard(VectorStore successor);
 
     /** How thorough a search is: so many by each measure, and so many of them to be looked at; coverage only when it matters. */
     record Depth(int each, int first, boolean covers) {}

@@ -34,7 +34,7 @@ import java.util.stream.Stream;
 
 /** One store: everything is said and followed, then questions are asked of it, as it is shipped and with exact search. */
 final class Trial {
-    private static final long SEED = 20_260;
+    static final long SEED = 20_260;
     private static final int LIMIT = 80;
     private static final int LOOK_MILLIS = 20;
     private static final int MEGABYTE = 1 << 20;
@@ -72,8 +72,8 @@ final class Trial {
         if (!Files.exists(dir)) {
             return;
         }
-        try (Stream<Path> files = Files.list(dir)) {
-            for (Path file : files.toList()) {
+        try (Stream<Path> files = Files.walk(dir)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
                 Files.delete(file);
             }
         } catch (IOException e) {
@@ -175,8 +175,10 @@ final class Trial {
     }
 
     private static long bytes(Path dir) {
-        try (Stream<Path> files = Files.list(dir)) {
-            return files.mapToLong(file -> file.toFile().length()).sum();
+        try (Stream<Path> files = Files.walk(dir)) {
+            return files.filter(Files::isRegularFile)
+                    .mapToLong(file -> file.toFile().length())
+                    .sum();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -19,7 +19,7 @@ final class LuceneMemory extends HousedMemory {
 
     @Override
     public void kill() {
-        Path index = home().resolve("index");
+        Path index = home().resolve("index/1");
         Path durable = home().resolve("durable");
         copy(index, durable);
         end();

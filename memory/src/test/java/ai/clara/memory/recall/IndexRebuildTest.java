@@ -45,6 +45,7 @@ final class IndexRebuildTest {
         for (Path file : files("")) {
             Files.delete(file);
         }
+        Files.delete(home.resolve("index/1"));
         Files.delete(home.resolve("index"));
         recalls();
     }
@@ -62,7 +63,7 @@ final class IndexRebuildTest {
 
     @Test
     void ofAnOlderFormat() throws IOException {
-        try (var directory = FSDirectory.open(home.resolve("index"));
+        try (var directory = FSDirectory.open(home.resolve("index/1"));
                 var writer = new IndexWriter(directory, new IndexWriterConfig())) {
             writer.deleteAll();
             writer.setLiveCommitData(
@@ -70,6 +71,16 @@ final class IndexRebuildTest {
             writer.commit();
         }
         recalls();
+    }
+
+    /** There were no numbers once. */
+    @Test
+    void filesInTheFolderItself() throws IOException {
+        for (Path file : files("")) {
+            Files.move(file, home.resolve("index").resolve(file.getFileName()));
+        }
+        recalls();
+        assertThat(home.resolve("index/1")).isNotEmptyDirectory();
     }
 
     @Test
@@ -148,8 +159,9 @@ final class IndexRebuildTest {
     }
 
     private List<Path> files(String end) {
-        try (var all = Files.list(home.resolve("index"))) {
-            return all.filter(file -> file.getFileName().toString().endsWith(end))
+        try (var all = Files.walk(home.resolve("index"))) {
+            return all.filter(Files::isRegularFile)
+                    .filter(file -> file.getFileName().toString().endsWith(end))
                     .sorted(Comparator.naturalOrder())
                     .toList();
         } catch (IOException e) {

@@ -114,7 +114,7 @@ final class Lodging implements AutoCloseable {
     }
 
     private Path index() {
-        return home.dir().resolve("index");
+        return home.dir().resolve("index/1");
     }
 
     void deleteIndex() {

@@ -2,9 +2,9 @@ package ai.clara.spi.command;
 
 import java.util.List;
 
-/** One word after {@code ./clara}. */
+/** What {@code ./clara} can be asked to do. */
 public interface Command {
-    /** The word itself. */
+    /** The word after {@code ./clara}, or several with single spaces between. */
     String name();
 
     /** One line: arguments and what it does. */

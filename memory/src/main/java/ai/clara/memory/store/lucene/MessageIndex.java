@@ -4,15 +4,11 @@ import ai.clara.memory.store.Cursor;
 import ai.clara.memory.store.Kept;
 import ai.clara.memory.store.Words;
 import ai.clara.spi.id.ConversationId;
-import ai.clara.spi.store.Home;
-import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -33,8 +29,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The Lucene directory under the home: derived data. A missing, broken or older one is thrown away and begun anew. */
-@Singleton
+/** A Lucene directory under the home: derived data. A missing, broken or older one is thrown away and begun anew. */
 final class MessageIndex {
     /** What a reader does with the index. */
     @FunctionalInterface
@@ -58,8 +53,8 @@ final class MessageIndex {
     private final Words words;
     private volatile @Nullable Open open;
 
-    MessageIndex(Home home, Words words) {
-        this.dir = home.resolve("index");
+    MessageIndex(Path dir, Words words) {
+        this.dir = dir;
         this.words = words;
     }
 
@@ -152,24 +147,11 @@ final class MessageIndex {
 
     private void rebuild(Kept found) {
         try {
-            deleteDirectory();
+            Generations.delete(dir);
             Files.createDirectories(dir);
             openWriter(openDirectory(), found);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private void deleteDirectory() throws IOException {
-        if (!Files.exists(dir)) {
-            return;
-        }
-        List<Path> paths;
-        try (var walk = Files.walk(dir)) {
-            paths = walk.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path path : paths) {
-            Files.delete(path);
         }
     }
 

@@ -10,8 +10,6 @@ import ai.clara.memory.store.VectorStore.Pool;
 import ai.clara.memory.store.Wanted;
 import ai.clara.memory.store.lucene.Realm.Hit;
 import ai.clara.spi.id.MessageRef;
-import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -39,15 +37,9 @@ import org.apache.lucene.search.Weight;
 import org.apache.lucene.util.BytesRef;
 
 /** Searches the index for what is wanted, within reach alone: the nearest by meaning and the best by words. */
-@Singleton
 final class Search {
     private final MessageIndex index;
     private final long oneByOneMax;
-
-    @Inject
-    Search(MessageIndex index) {
-        this(index, Realm.ONE_BY_ONE_MAX);
-    }
 
     /** @param oneByOneMax up to how many permitted messages each is measured; without a bound the search is exact */
     Search(MessageIndex index, long oneByOneMax) {

@@ -43,6 +43,35 @@ final class Embedders {
         return Optional.ofNullable(known.get(wanted.embedder())).filter(one -> one.dimensions() == length);
     }
 
+    /** Whose vectors are kept under a name. */
+    Optional<Embedder> named(String name) {
+        return Optional.ofNullable(known.get(name));
+    }
+
+    /** Writes down those of another store under the same numbers, since a search may meet both stores. */
+    void copy(Embedders others) {
+        db.system("write down embedders", connection -> {
+            try (var insert = connection.prepareStatement("""
+                            insert into embedders (id, name, dimensions) overriding system value values (?, ?, ?)
+                            on conflict do nothing""");
+                    var count = connection.prepareStatement(
+                            "select nextval(pg_get_serial_sequence('embedders', 'id')) from generate_series(1, ?)")) {
+                int last = 0;
+                for (var each : others.known.entrySet()) {
+                    insert.setShort(1, each.getValue().id());
+                    insert.setString(2, each.getKey());
+                    insert.setInt(3, each.getValue().dimensions());
+                    insert.addBatch();
+                    last = Math.max(last, each.getValue().id());
+                }
+                insert.executeBatch();
+                count.setInt(1, last);
+                return count.execute();
+            }
+        });
+        known.putAll(others.known);
+    }
+
     /** All by name, those of these passages among them: new ones are written down first. */
     Map<String, Embedder> of(List<Passage> passages) {
         var widths = new HashMap<String, Integer>();

@@ -1,5 +1,6 @@
 package ai.clara.memory.store.pgvector;
 
+import ai.clara.memory.store.Contents;
 import ai.clara.memory.store.Cursor;
 import ai.clara.memory.store.Kept;
 import ai.clara.memory.store.Passage;
@@ -20,6 +21,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,8 +45,12 @@ final class PgVectorStore implements VectorStore {
     private static final int LAYOUT = 1;
 
     private final VectorDb db;
+    private final Words words;
     private final SparseTerms terms;
     private final long oneByOneMax;
+    /** Whether its connections end with it. */
+    private final boolean ownsDb;
+
     private final Embedders embedders;
     private final AtomicLong version = new AtomicLong();
     private volatile boolean open;
@@ -52,12 +58,14 @@ final class PgVectorStore implements VectorStore {
 
     @Inject
     PgVectorStore(VectorDb db, Words words) {
-        this(db, words, Realm.ONE_BY_ONE_MAX);
+        this(db, words, Realm.ONE_BY_ONE_MAX, false);
     }
 
     /** @param oneByOneMax up to how many permitted messages each is measured; without a bound the search is exact */
-    PgVectorStore(VectorDb db, Words words, long oneByOneMax) {
+    PgVectorStore(VectorDb db, Words words, long oneByOneMax, boolean ownsDb) {
+        this.ownsDb = ownsDb;
         this.db = db;
+        this.words = words;
         this.terms = new SparseTerms(words);
         this.embedders = new Embedders(db);
         this.oneByOneMax = oneByOneMax;
@@ -80,6 +88,7 @@ final class PgVectorStore implements VectorStore {
 
     @Override
     public Kept open() {
+        db.dropSuccessor();
         Kept kept = db.system("begin with what memory searches", connection -> {
             begun(connection);
             embedders.load(connection);
@@ -185,6 +194,9 @@ final class PgVectorStore implements VectorStore {
     @Override
     public void close() {
         open = false;
+        if (ownsDb) {
+            db.close();
+        }
     }
 
     @Override
@@ -217,5 +229,32 @@ final class PgVectorStore implements VectorStore {
     @Override
     public List<Spot> beside(String embedder, int most) {
         return db.system("look for messages of others", connection -> Tags.beside(connection, embedder, most));
+    }
+
+    @Override
+    public Contents contents(Viewer viewer, Collection<MessageRef> messages, String embedder) {
+        return db.as(viewer, connection -> Held.of(connection, messages, embedders.named(embedder)));
+    }
+
+    @Override
+    public VectorStore successor() {
+        var successor = new PgVectorStore(db.successor(), words, oneByOneMax, true);
+        successor.open();
+        successor.embedders.copy(embedders);
+        return successor;
+    }
+
+    @Override
+    public void succeededBy(VectorStore successor, Kept kept) {
+        successor.commit(kept);
+        successor.close();
+        db.succeed();
+        open();
+    }
+
+    @Override
+    public void discard(VectorStore successor) {
+        successor.close();
+        db.dropSuccessor();
     }
 }

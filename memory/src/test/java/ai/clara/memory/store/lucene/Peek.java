@@ -1,5 +1,7 @@
 package ai.clara.memory.store.lucene;
 
+import ai.clara.memory.store.Words;
+import ai.clara.spi.store.Home;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.BeanLocator;
 import io.micronaut.context.RuntimeBeanDefinition;
@@ -22,15 +24,19 @@ public final class Peek {
     }
 
     private static int count(BeanLocator beans, Term term) {
-        return beans.getBean(MessageIndex.class).<Integer>search(searcher -> searcher.count(new TermQuery(term)));
+        return beans.getBean(LuceneVectorStore.class)
+                .index()
+                .<Integer>search(searcher -> searcher.count(new TermQuery(term)));
     }
 
     /** Wiring by which every permitted message is measured, however many there are. */
     public static Consumer<ApplicationContext> measuringAll() {
         return context -> context.registerBeanDefinition(RuntimeBeanDefinition.builder(
-                        Search.class, () -> new Search(context.getBean(MessageIndex.class), Long.MAX_VALUE))
+                        LuceneVectorStore.class,
+                        () -> new LuceneVectorStore(
+                                context.getBean(Home.class), context.getBean(Words.class), Long.MAX_VALUE))
                 .singleton(true)
-                .replaces(Search.class)
+                .replaces(LuceneVectorStore.class)
                 .build());
     }
 }

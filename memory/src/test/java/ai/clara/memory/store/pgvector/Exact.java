@@ -16,7 +16,8 @@ public final class Exact {
     public static Consumer<ApplicationContext> measuringAll() {
         return context -> context.registerBeanDefinition(RuntimeBeanDefinition.builder(
                         PgVectorStore.class,
-                        () -> new PgVectorStore(context.getBean(VectorDb.class), context.getBean(Words.class), ALL))
+                        () -> new PgVectorStore(
+                                context.getBean(VectorDb.class), context.getBean(Words.class), ALL, false))
                 .singleton(true)
                 .replaces(PgVectorStore.class)
                 .build());

@@ -1,0 +1,34 @@
+package ai.clara.memory.store.pgvector;
+
+import ai.clara.memory.store.Elsewhere;
+import ai.clara.memory.store.VectorStore;
+import ai.clara.memory.store.Words;
+import ai.clara.spi.store.VectorDb;
+import jakarta.inject.Singleton;
+
+/** Tables like those that settings name, in another database. */
+@Singleton
+final class PgVectorElsewhere implements Elsewhere {
+    private final VectorDb db;
+    private final Words words;
+
+    PgVectorElsewhere(VectorDb db, Words words) {
+        this.db = db;
+        this.words = words;
+    }
+
+    @Override
+    public VectorStore at(String url) {
+        return new PgVectorStore(db.at(url), words, Realm.ONE_BY_ONE_MAX, true);
+    }
+
+    @Override
+    public void look(String url) {
+        VectorDb there = db.at(url);
+        try {
+            there.look();
+        } finally {
+            there.close();
+        }
+    }
+}

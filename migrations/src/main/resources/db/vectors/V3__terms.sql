@@ -70,3 +70,17 @@ create policy terms_read on terms for select
     using (voice in (select voice from heard));
 create policy terms_write on terms for insert
     with check (voice in (select voice from heard where audience_key = any ((select viewer_audiences())::text[])));
+
+-- With pgvector's own measures a walk over a hundred thousand vectors that lie in heaps found 85 of a hundred nearest, with these 97;
+-- making the graph takes twice as long. One that is there already stays.
+create or replace function graph_vectors(wanted smallint) returns void
+    language plpgsql security definer set search_path = rook, pg_temp as $$
+declare
+    width integer;
+    types name; -- the schema of pgvector's types
+begin
+    select dimensions into strict width from embedders where id = wanted;
+    select nspname into strict types from pg_extension join pg_namespace n on n.oid = extnamespace where extname = 'vector';
+    execute format('create index if not exists vectors_near_%1$s on vectors using hnsw'
+        || ' ((vector::%3$I.halfvec(%2$s)) %3$I.halfvec_ip_ops) with (m = 24, ef_construction = 128) where embedder = %1$s', wanted, width, types);
+end $$;

@@ -20,7 +20,7 @@ final class Embedders {
 
     private static final int GRAPH_MEGABYTES_MAX = 2_000;
     /** Of one vector, beside two bytes a dimension. */
-    private static final int LINKS_BYTES = 800;
+    private static final int LINKS_BYTES = 1_200;
 
     private final VectorDb db;
     private final Map<String, Embedder> known = new ConcurrentHashMap<>();

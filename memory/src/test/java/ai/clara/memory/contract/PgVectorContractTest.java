@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,8 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class PgVectorContractTest
         implements TimeContract, AudienceContract, EvidenceContract, FollowingContract, ProjectContract {
-    private static final String NO_ROWS_WALLED =
-            "alter table rook.passages disable row level security; alter table rook.vectors disable row level security";
+    private static final String NO_ROWS_WALLED = Stream.of("passages", "vectors", "heard", "terms")
+            .map(table -> "alter table rook." + table + " disable row level security")
+            .collect(Collectors.joining("; "));
 
     @TempDir
     private static Path homes;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.clara.memory.recall.House;
 import ai.clara.memory.recall.Told;
+import ai.clara.memory.store.pgvector.Exact;
 import ai.clara.spi.memory.Evidence;
 import ai.clara.testkit.postgres.PgVectorServer;
 import java.nio.file.Files;
@@ -42,12 +43,18 @@ final class StoresAgreeTest {
                     i % 3 == 0 ? room : person.direct(), person.id(), person.name(), draw.at(draw.day(), person), text);
         }
         try (var server = PgVectorServer.start()) {
-            server.sql("postgres", "create database agree");
+            server.sql("postgres", "create database agree", "create database listed");
             try (var index = new LuceneMemory(Files.createDirectory(homes.resolve("index")), told, House.cheap());
                     var tables = new PgVectorMemory(
-                            Files.createDirectory(homes.resolve("tables")), server.url("agree"), told, House.cheap())) {
+                            Files.createDirectory(homes.resolve("tables")), server.url("agree"), told, House.cheap());
+                    var listed = new PgVectorMemory(
+                            Files.createDirectory(homes.resolve("listed")),
+                            server.url("listed"),
+                            told,
+                            House.cheap().andThen(Exact.choosing()))) {
                 index.followed();
                 tables.followed();
+                listed.followed();
                 int given = 0;
                 for (int i = 0; i < ASKED; i++) {
                     Draw.Person person = draw.of(people);
@@ -55,10 +62,12 @@ final class StoresAgreeTest {
                     var viewer = i % 2 == 0 ? person.viewer() : person.in(room);
                     List<Evidence> found = index.recall(viewer, question, EvidenceContract.ASKED, TOP)
                             .evidence();
-                    assertThat(refs(tables.recall(viewer, question, EvidenceContract.ASKED, TOP)
-                                    .evidence()))
-                            .as(question)
-                            .isEqualTo(refs(found));
+                    for (MemoryUnderTest memory : List.of(tables, listed)) {
+                        assertThat(refs(memory.recall(viewer, question, EvidenceContract.ASKED, TOP)
+                                        .evidence()))
+                                .as(question)
+                                .isEqualTo(refs(found));
+                    }
                     given += found.size();
                 }
                 assertThat(given).isGreaterThan(ASKED * TOP / 2);

@@ -18,6 +18,10 @@ import org.slf4j.LoggerFactory;
 final class Embedders {
     private static final Logger LOG = LoggerFactory.getLogger(Embedders.class);
 
+    private static final int GRAPH_MEGABYTES_MAX = 2_000;
+    /** Of one vector, beside two bytes a dimension. */
+    private static final int LINKS_BYTES = 1_200;
+
     private final VectorDb db;
     private final Map<String, Embedder> known = new ConcurrentHashMap<>();
     private final Set<Short> graphs = ConcurrentHashMap.newKeySet();
@@ -117,7 +121,10 @@ final class Embedders {
                     connection.setNetworkTimeout(Runnable::run, 0);
                     try (var statement = connection.createStatement()) {
                         statement.execute("set local statement_timeout = 0");
-                        statement.execute("set local maintenance_work_mem = '512MB'");
+                        // A graph that outgrows its memory while it is made takes many times as long.
+                        statement.execute("select set_config('maintenance_work_mem', least(" + GRAPH_MEGABYTES_MAX
+                                + ", 64 + count(*) * " + (2 * width + LINKS_BYTES)
+                                + " / 1048576) || 'MB', true) from embedded where embedder = " + embedder.id());
                         return statement.execute("select graph_vectors(" + embedder.id() + "::smallint)");
                     }
                 });

@@ -109,7 +109,7 @@ final class PgVectorStore implements VectorStore {
                 return;
             }
             LOG.info("What memory searches is written anew from the transcript");
-            statement.execute("delete from filed; delete from cursors");
+            statement.execute("delete from filed; delete from voices; delete from cursors");
             statement.execute("insert into standing (layout) values (" + LAYOUT
                     + ") on conflict (only_one) do update set layout = excluded.layout");
         }

@@ -71,8 +71,8 @@ final class Realm {
     }
 
     private long count(long most) throws SQLException {
-        try (var query = connection.prepareStatement("select count(*) from (select from passages where "
-                + permitted.condition() + " limit " + Math.min(most, Integer.MAX_VALUE) + ") counted")) {
+        try (var query = connection.prepareStatement("select count(*) from (select from filed where "
+                + permitted.voices() + " limit " + Math.min(most, Integer.MAX_VALUE) + ") counted")) {
             permitted.set(query, 1);
             try (var rows = query.executeQuery()) {
                 rows.next();
@@ -88,7 +88,7 @@ final class Realm {
             chosen.addAll(nearest(embedder.get(), many, each));
         }
         if (!wanted.terms().isEmpty()) {
-            chosen.addAll(wordiest(each));
+            chosen.addAll(TermList.best(connection, permitted, column, wanted.terms(), each));
         }
         return chosen;
     }
@@ -101,14 +101,19 @@ final class Realm {
         }
         // What is compared is fenced off, or the planner might walk the graph for rows that are nearly all out of
         // reach.
-        String statement = walked
-                ? "select message_id from vectors where " + own + " order by (" + by.halved("vector") + ") <#> "
+        String permittedOnly = walked
+                ? "select message_id, vector from vectors where " + own + " order by (" + by.halved("vector") + ") <#> "
                         + by.halved("?::vector") + " limit " + WALKED_TIMES * each
-                : "with permitted as materialized (select message_id, vector from vectors where " + own
-                        + ") select message_id from permitted order by vector <#> ? limit " + each;
+                : "select message_id, vector from vectors where " + own;
+        String statement = "with permitted as materialized (" + permittedOnly
+                + ") select message_id from permitted order by vector <#> ? limit " + each;
         try (var query = connection.prepareStatement(statement)) {
             int next = permitted.set(query, 1);
-            query.setObject(next, new PGvector(wanted.vector().orElseThrow()));
+            var vector = new PGvector(wanted.vector().orElseThrow());
+            if (walked) {
+                query.setObject(next++, vector);
+            }
+            query.setObject(next, vector);
             return ids(query);
         } finally {
             if (walked) {
@@ -117,17 +122,7 @@ final class Realm {
         }
     }
 
-    private List<UUID> wordiest(int each) throws SQLException {
-        try (var query = connection.prepareStatement("with permitted as materialized (select message_id, " + column
-                + " <#> ? as score from passages where " + permitted.condition()
-                + ") select message_id from permitted where score < 0 order by score limit " + each)) {
-            query.setObject(1, SparseTerms.asked(wanted.terms()));
-            permitted.set(query, 2);
-            return ids(query);
-        }
-    }
-
-    private static List<UUID> ids(PreparedStatement query) throws SQLException {
+    static List<UUID> ids(PreparedStatement query) throws SQLException {
         var ids = new ArrayList<UUID>();
         try (ResultSet rows = query.executeQuery()) {
             while (rows.next()) {

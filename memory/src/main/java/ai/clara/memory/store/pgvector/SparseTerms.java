@@ -60,6 +60,11 @@ final class SparseTerms {
         return new PGsparsevec(weights, DIMENSIONS);
     }
 
+    /** The terms of a question as the list has them, which counts from 1 as sparse vectors are written. */
+    static Integer[] numbers(Set<String> terms) {
+        return terms.stream().map(term -> dimension(term) + 1).distinct().toArray(Integer[]::new);
+    }
+
     /** The share of the terms that a text holds. */
     static double coverage(Set<String> terms, PGsparsevec text) {
         if (terms.isEmpty()) {

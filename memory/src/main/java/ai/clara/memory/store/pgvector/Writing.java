@@ -10,11 +10,13 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** One step of writing, within one transaction. */
@@ -37,13 +39,25 @@ final class Writing {
         var replaced = new ArrayList<UUID>();
         gone.forEach(message -> replaced.add(message.value()));
         passages.forEach(passage -> replaced.add(id(passage)));
-        try (var delete = connection.prepareStatement("delete from filed where message_id = any (?)")) {
-            delete.setArray(1, Realm.array(connection, replaced));
-            delete.executeUpdate();
-        }
+        Set<Integer> voices = takeOut(replaced);
         file(passages);
         keep(passages);
         vectors(passages);
+        TermList.forget(connection, voices);
+    }
+
+    /** Gives the voices of what was taken out. */
+    private Set<Integer> takeOut(List<UUID> messages) throws SQLException {
+        var voices = new HashSet<Integer>();
+        try (var delete = connection.prepareStatement("delete from filed where message_id = any (?) returning voice")) {
+            delete.setArray(1, Realm.array(connection, messages));
+            try (var rows = delete.executeQuery()) {
+                while (rows.next()) {
+                    voices.add(rows.getInt(1));
+                }
+            }
+        }
+        return voices;
     }
 
     private static UUID id(Passage passage) {
@@ -51,12 +65,15 @@ final class Writing {
     }
 
     private void file(List<Passage> passages) throws SQLException {
-        try (var insert =
-                connection.prepareStatement("insert into filed (message_id, conversation_id, seq) values (?, ?, ?)")) {
+        try (var insert = connection.prepareStatement(
+                "insert into filed (message_id, conversation_id, seq, voice) values (?, ?, ?, voice_of(?, ?, ?))")) {
             for (Passage passage : passages) {
                 insert.setObject(1, id(passage));
                 insert.setObject(2, passage.conversation().value());
                 insert.setLong(3, passage.marks().seq());
+                insert.setObject(4, passage.marks().author().value());
+                insert.setString(5, passage.audienceKey());
+                insert.setString(6, passage.project().name());
                 insert.addBatch();
             }
             insert.executeBatch();
@@ -80,6 +97,7 @@ final class Writing {
             }
             insert.executeBatch();
         }
+        TermList.add(connection, passages.stream().map(Writing::id).toList());
     }
 
     private void vectors(List<Passage> passages) throws SQLException {

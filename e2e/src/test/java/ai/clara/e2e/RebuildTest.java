@@ -134,6 +134,7 @@ class RebuildTest {
 
             String known = clara.run("memory", "search", SISTER).ended(0).out();
             clara.with("ROOK_DATABASE_URL", url);
+            clara.run("move", "vectors", "--to", url).refused(1, "lies there already");
             assertThat(clara.run("memory", "search", SISTER).ended(0).out()).isEqualTo(known);
             assertThat(asked(clara, SISTER, "--as", "kim")).contains("Linz").doesNotContain("Graz");
         }

@@ -103,7 +103,7 @@ final class MemoryCommand implements Command {
             default -> false;
         };
         if (!right) {
-            throw CommandException.usage("Usage: " + usage().substring(0, usage().indexOf("   ")));
+            throw CommandException.usage("Usage: " + usage().substring(0, usage().indexOf("   ")) + " | reindex");
         }
     }
 

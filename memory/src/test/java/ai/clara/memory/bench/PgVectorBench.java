@@ -80,6 +80,9 @@ final class PgVectorBench {
             for (Asker asker : trial.askers()) {
                 trial.ask(house, asker);
                 given.add(trial.ask(house, asker));
+                row(
+                        "search of " + asker.share(),
+                        figure(given.getLast().search().median()));
             }
         }
         row("database MB: " + figure(trial.weighed(0, 0).indexMegabytes()));

@@ -8,6 +8,9 @@ import java.util.UUID;
 
 /** Which messages hold a term: of very many, those that share words with a question are found without a look at the others. */
 final class TermList {
+    /** A word that a third of a million messages hold is summed in memory and not on the disk. */
+    private static final int SUMS_MEGABYTES = 64;
+
     private TermList() {}
 
     /** Lists messages that stand in passages. */
@@ -28,6 +31,9 @@ final class TermList {
      */
     static List<UUID> best(Connection connection, Permitted permitted, String column, Set<String> terms, int most)
             throws SQLException {
+        try (var settings = connection.createStatement()) {
+            settings.execute("set local work_mem = '" + SUMS_MEGABYTES + "MB'");
+        }
         try (var query = connection.prepareStatement("select message_id from terms where term = any (?)"
                 + " and " + permitted.voices()
                 + " group by message_id having sum(" + column + ") > 0 order by sum(" + column + ") desc limit "

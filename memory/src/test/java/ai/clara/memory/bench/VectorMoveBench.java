@@ -28,6 +28,9 @@ final class VectorMoveBench {
     private static final int QUERIES = Integer.getInteger("clara.bench.queries", 100);
     private static final int TOP = 10;
     private static final double SAME_MIN = 0.99;
+    /** All but what is as near as the tenth within the last bits of a sum: the two add up in different orders. */
+    private static final double EXACT_MIN = 0.999;
+
 
     @Test
     void killedInTheMiddle() throws IOException, InterruptedException {
@@ -58,7 +61,7 @@ final class VectorMoveBench {
             moved.annals().say(moved.entries());
             double exact = same("exact", old.exact(), moved.exact());
             double shipped = same("as shipped", asked(old), asked(moved));
-            assertThat(exact).isEqualTo(1);
+            assertThat(exact).isGreaterThanOrEqualTo(EXACT_MIN);
             assertThat(shipped).isGreaterThanOrEqualTo(SAME_MIN);
         }
     }

@@ -45,7 +45,8 @@ final class VectorDatabase {
     /** The database of another address. */
     VectorDatabase at(String url) {
         var server = new ExternalServer(DatabaseUrl.parse(MoveRefusals.NAMED, url), MoveRefusals.NAMED);
-        if (database.filter(vectors -> vectors.origin().owner().equals(server.owner())).isPresent()) {
+        if (database.filter(vectors -> vectors.origin().owner().equals(server.owner()))
+                .isPresent()) {
             throw new StoreException("What memory searches lies there already, as ROOK_DATABASE_URL says.");
         }
         return new VectorDatabase(Optional.of(new Database(server, migrator, Line.VECTORS)), migrator);

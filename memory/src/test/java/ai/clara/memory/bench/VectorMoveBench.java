@@ -31,7 +31,6 @@ final class VectorMoveBench {
     /** All but what is as near as the tenth within the last bits of a sum: the two add up in different orders. */
     private static final double EXACT_MIN = 0.999;
 
-
     @Test
     void killedInTheMiddle() throws IOException, InterruptedException {
         try (var home = TempHome.create();

@@ -106,6 +106,8 @@ class RebuildTest {
             server.sql("postgres", "create database vectors");
             String url = server.url("vectors");
             told(service.settingsOf(clara, "a"));
+            // It ends when everything has its vector.
+            clara.run("memory", "reindex").ended(0);
             int embedded = service.asked("a").size();
             assertThat(embedded).isGreaterThan(TOLD);
             clara.run("move", "vectors").refused(2, "./clara move vectors --to");
@@ -129,7 +131,7 @@ class RebuildTest {
             assertThat(done.out()).containsPattern("messages +" + (TOLD + 2) + " +" + (TOLD + 2));
             assertThat(done.out()).containsPattern("checksum +([0-9a-f]{12}) +\\1\\n");
             assertThat(done.err()).contains("ROOK_DATABASE_URL", "the index stays as it is");
-            assertThat(folders(clara)).containsExactly("1");
+            assertThat(folders(clara)).containsExactly("2");
             assertThat(service.asked("a")).as("nothing is embedded twice").hasSize(embedded);
 
             String known = clara.run("memory", "search", SISTER).ended(0).out();

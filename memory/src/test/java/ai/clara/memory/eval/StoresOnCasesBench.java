@@ -90,7 +90,9 @@ final class StoresOnCasesBench {
             throws Exception {
         var tally = new Tally(DEPTHS, false);
         try (var house = new House(Files.createDirectory(homes.resolve(name)), settings, told, _ -> {})) {
-            assertThat(house.allIndexed()).isTrue();
+            while (!house.allIndexed()) {
+                System.out.println("waiting: " + house.bean(Memory.class).status());
+            }
             // What was followed before the encoder had loaded gets its vectors a little later.
             while (house.bean(Memory.class).status().contains("by words alone")) {
                 Thread.onSpinWait();

@@ -31,11 +31,6 @@ final class Filling {
         this.changeover = changeover;
     }
 
-    /** Is told how far it is. */
-    interface Watch {
-        void at(long done, long all);
-    }
-
     VectorStore into() {
         return into;
     }
@@ -54,7 +49,7 @@ final class Filling {
      *
      * @throws StoreException when the store fails, or the embedder stands still
      */
-    void run(Watch watch) {
+    void run(Rebuilding.Watch watch) {
         follower.catchUp(() -> {
             Fault.point("rebuild.round");
             tell(watch);
@@ -71,14 +66,14 @@ final class Filling {
         follower.commit();
     }
 
-    private void tell(Watch watch) {
+    private void tell(Rebuilding.Watch watch) {
         long all = 0;
         long done = 0;
         for (Transcript.Head head : transcript.heads()) {
             all += head.lastSeq();
             done += Math.min(head.lastSeq(), standing.reached(head.conversation()));
         }
-        watch.at(done, all);
+        watch.filled(done, all);
     }
 
     private void vectors() {

@@ -67,7 +67,7 @@ public final class Rebuilding {
             boolean done = false;
             try {
                 Filling filling = fillings.of(successor);
-                filling.run(watch::filled);
+                filling.run(watch);
                 Compared compared = compared(filling, watch);
                 refuseWorse(compared);
                 Fault.point("rebuild.compared");
@@ -114,7 +114,7 @@ public final class Rebuilding {
                     throw new StoreException(
                             "What lies there belongs to another Clara, so nothing was changed; name an empty database.");
                 }
-                filling.run(watch::filled);
+                filling.run(watch);
                 return compared(filling, watch);
             } finally {
                 target.close();

@@ -2,6 +2,7 @@ package ai.clara.memory.store;
 
 import java.nio.ByteBuffer;
 import java.util.Locale;
+import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.StringHelper;
 
 /**
@@ -33,7 +34,7 @@ public record Contents(long messages, long vectors, long checksum) {
         for (float value : vector) {
             bytes.putFloat(value);
         }
-        return StringHelper.murmurhash3_x64_128(new org.apache.lucene.util.BytesRef(bytes.array()))[0];
+        return StringHelper.murmurhash3_x64_128(new BytesRef(bytes.array()))[0];
     }
 
     public Contents plus(Contents other) {

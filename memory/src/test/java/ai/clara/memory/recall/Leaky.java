@@ -22,11 +22,13 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
-/** A store whose successor loses the first message of every step, as long as it leaks. */
-record Leaky(VectorStore real, AtomicBoolean leaks, boolean successorOfOne) implements VectorStore {
-    static Consumer<ApplicationContext> wiring(AtomicBoolean leaks) {
+/** A store whose successor loses the first message of every step as long as it leaks, and finds nothing as long as it is blind. */
+record Leaky(VectorStore real, AtomicBoolean leaks, AtomicBoolean blind, boolean successorOfOne)
+        implements VectorStore {
+    static Consumer<ApplicationContext> wiring(AtomicBoolean leaks, AtomicBoolean blind) {
         return context -> context.registerBeanDefinition(RuntimeBeanDefinition.builder(
-                        VectorStore.class, () -> new Leaky(context.getBean(LuceneVectorStore.class), leaks, false))
+                        VectorStore.class,
+                        () -> new Leaky(context.getBean(LuceneVectorStore.class), leaks, blind, false))
                 .singleton(true)
                 .build());
     }
@@ -39,7 +41,7 @@ record Leaky(VectorStore real, AtomicBoolean leaks, boolean successorOfOne) impl
 
     @Override
     public VectorStore successor() {
-        return new Leaky(real.successor(), leaks, true);
+        return new Leaky(real.successor(), leaks, blind, true);
     }
 
     @Override
@@ -89,7 +91,7 @@ record Leaky(VectorStore real, AtomicBoolean leaks, boolean successorOfOne) impl
 
     @Override
     public Pool find(Viewer viewer, Reach reach, Wanted wanted, Depth depth, First first) {
-        return real.find(viewer, reach, wanted, depth, first);
+        return successorOfOne && blind.get() ? Pool.EMPTY : real.find(viewer, reach, wanted, depth, first);
     }
 
     @Override

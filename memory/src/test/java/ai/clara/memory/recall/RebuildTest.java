@@ -270,16 +270,22 @@ final class RebuildTest {
     }
 
     @Test
-    void oneThatLosesMessagesDoesNotTakeItsPlace() {
+    void oneThatLosesMessagesOrFindsLessDoesNotTakeItsPlace() {
         much();
         var leaks = new AtomicBoolean(true);
-        try (var house = new House(home, told, House.cheap().andThen(Leaky.wiring(leaks)))) {
+        var blind = new AtomicBoolean(true);
+        try (var house = new House(home, told, House.cheap().andThen(Leaky.wiring(leaks, blind)))) {
             assertThat(house.allIndexed()).isTrue();
             assertThatThrownBy(() -> reindex(house))
                     .isInstanceOf(StoreException.class)
                     .hasMessageContaining("of 402 messages, so the former stays in use");
             assertThat(sisters(house)).contains(SISTER);
             leaks.set(false);
+            assertThatThrownBy(() -> reindex(house))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining("the new one finds 0 and the former");
+            assertThat(sisters(house)).contains(SISTER);
+            blind.set(false);
             assertThat(reindex(house).identical()).isTrue();
         }
     }

@@ -197,17 +197,27 @@ public final class LuceneVectorStore implements VectorStore {
 
     @Override
     public List<Spot> lacking(String embedder, int most) {
-        return index().search(searcher -> spots(searcher, Tags.without(embedder), most));
+        return opened(searcher -> spots(searcher, Tags.without(embedder), most));
     }
 
     @Override
     public long lacking(String embedder) {
-        return index().search(searcher -> searcher.count(Tags.without(embedder)));
+        return opened(searcher -> searcher.count(Tags.without(embedder)));
     }
 
     @Override
     public List<Spot> beside(String embedder, int most) {
-        return index().search(searcher -> spots(searcher, Tags.beside(searcher, embedder), most));
+        return opened(searcher -> spots(searcher, Tags.beside(searcher, embedder), most));
+    }
+
+    /** A closed index is no empty one: whoever counts what is missing must not hear of none. */
+    private <T> T opened(MessageIndex.Look<T> look) {
+        changing.readLock().lock();
+        try {
+            return index().search(look);
+        } finally {
+            changing.readLock().unlock();
+        }
     }
 
     MessageIndex index() {

@@ -23,11 +23,14 @@ final class Embedders {
     private static final int LINKS_BYTES = 1_200;
 
     private final VectorDb db;
+    private final long compared;
     private final Map<String, Embedder> known = new ConcurrentHashMap<>();
     private final Set<Short> graphs = ConcurrentHashMap.newKeySet();
 
-    Embedders(VectorDb db) {
+    /** @param compared more vectors than these get a graph */
+    Embedders(VectorDb db, long compared) {
         this.db = db;
+        this.compared = compared;
     }
 
     /** As they are written down. */
@@ -136,9 +139,9 @@ final class Embedders {
     private boolean many(Embedder embedder) {
         return db.system("count vectors", connection -> {
             try (var statement = connection.createStatement();
-                    var rows = statement.executeQuery("select count(*) > " + Realm.COMPARED_MAX
+                    var rows = statement.executeQuery("select count(*) > " + compared
                             + " from (select from embedded where embedder = " + embedder.id() + " limit "
-                            + (Realm.COMPARED_MAX + 1) + ") counted")) {
+                            + (compared + 1) + ") counted")) {
                 return rows.next() && rows.getBoolean(1);
             }
         });

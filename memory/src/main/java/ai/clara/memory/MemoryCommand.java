@@ -4,13 +4,11 @@ import ai.clara.spi.command.Command;
 import ai.clara.spi.command.CommandException;
 import ai.clara.spi.command.CommandIo;
 import ai.clara.spi.id.MessageRef;
-import ai.clara.spi.id.PersonId;
 import ai.clara.spi.memory.Evidence;
 import ai.clara.spi.memory.Memory;
 import ai.clara.spi.privacy.Viewer;
 import ai.clara.spi.prompt.PromptTrace;
 import ai.clara.spi.prompt.Prompts;
-import ai.clara.spi.store.Db;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.UUID;
 
 /** Looks into memory from the terminal, with the eyes of one person's direct messages. */
 @Singleton
@@ -36,13 +33,13 @@ final class MemoryCommand implements Command {
             DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH).withZone(ZoneOffset.UTC);
     private final Memory memory;
     private final Prompts prompts;
-    private final Db db;
+    private final Whose whose;
     private final Clock clock;
 
-    MemoryCommand(Memory memory, Prompts prompts, Db db, Clock clock) {
+    MemoryCommand(Memory memory, Prompts prompts, Whose whose, Clock clock) {
         this.memory = memory;
         this.prompts = prompts;
-        this.db = db;
+        this.whose = whose;
         this.clock = clock;
     }
 
@@ -59,7 +56,7 @@ final class MemoryCommand implements Command {
     @Override
     public void check(List<String> args) {
         var words = new ArrayList<>(args);
-        var unused = nameIn(words);
+        var unused = Whose.named(words);
         String verb = words.isEmpty() ? "" : words.removeFirst();
         check(verb, words);
     }
@@ -67,12 +64,10 @@ final class MemoryCommand implements Command {
     @Override
     public int run(List<String> args, CommandIo io) {
         var words = new ArrayList<>(args);
-        String name = nameIn(words)
-                .or(() -> io.callerSetting("USER_ID").filter(user -> !user.isBlank()))
-                .orElseGet(io::login);
+        String name = Whose.named(words).orElseGet(() -> Whose.caller(io));
         String verb = words.isEmpty() ? "" : words.removeFirst();
         check(verb, words);
-        Viewer viewer = Viewer.direct(person(name));
+        Viewer viewer = whose.viewer(name);
         switch (verb) {
             case "list" -> print(memory.list(viewer, LIST_MAX), io);
             case "search" ->
@@ -103,37 +98,9 @@ final class MemoryCommand implements Command {
             default -> false;
         };
         if (!right) {
-            throw CommandException.usage("Usage: " + usage().substring(0, usage().indexOf("   ")) + " | reindex");
+            throw CommandException.usage(
+                    "Usage: " + usage().substring(0, usage().indexOf("   ")) + " | reindex | graph");
         }
-    }
-
-    private static Optional<String> nameIn(List<String> words) {
-        int at = words.indexOf("--as");
-        if (at < 0) {
-            return Optional.empty();
-        }
-        if (at + 1 >= words.size() || words.get(at + 1).isBlank()) {
-            throw CommandException.usage("--as needs a name.");
-        }
-        String name = words.remove(at + 1);
-        words.remove(at);
-        return Optional.of(name);
-    }
-
-    private PersonId person(String name) {
-        return db.system("find a person", connection -> {
-                    try (var query = connection.prepareStatement(
-                            "select person_id from accounts where platform = 'terminal' and name = ?")) {
-                        query.setString(1, name);
-                        try (var rows = query.executeQuery()) {
-                            return rows.next()
-                                    ? Optional.of(new PersonId(rows.getObject(1, UUID.class)))
-                                    : Optional.<PersonId>empty();
-                        }
-                    }
-                })
-                .orElseThrow(() -> CommandException.failed("Nobody called " + name
-                        + " has talked to Clara in this terminal; name somebody else with --as NAME."));
     }
 
     private Evidence chosen(Viewer viewer, String prefix, boolean own) {

@@ -107,11 +107,11 @@ final class Gleaning {
         Reading reading = lexicon.read(sentence);
         var words = new Words(reading);
         boolean over = over(reading.words());
-        boolean tells = !agreement.asks(sentence)
+        boolean states = !agreement.asks(sentence)
                 && sentence.chars().noneMatch(c -> c == '"' || c == '“' || c == '„')
-                && (over || reading.words().stream().noneMatch(DENYING::contains))
                 && reading.words().stream().noneMatch(SUPPOSING::contains)
                 && !sentence.contains(" may ");
+        boolean tells = states && (over || reading.words().stream().noneMatch(DENYING::contains));
         int place = 0;
         while (place < words.size()) {
             // Whom "she" means changes as the sentence goes on.
@@ -123,8 +123,11 @@ final class Gleaning {
                 continue;
             }
             note(spot.get().phrase(), mentioned);
-            if (tells) {
-                bond(clause, place, spot.get());
+            if (states) {
+                AliasRules.read(clause, place, spot.get());
+                if (tells) {
+                    bond(clause, place, spot.get());
+                }
                 clause.bonds().forEach(bond -> show(bond, mentioned));
                 bonds.addAll(clause.bonds());
             }
@@ -173,6 +176,9 @@ final class Gleaning {
     private void show(Bond bond, Map<Phrase, Kind> mentioned) {
         note(bond.from(), mentioned);
         note(bond.to(), mentioned);
+        if (bond.predicate().equals(Predicates.SAME)) {
+            return;
+        }
         Kind kind = switch (bond.predicate()) {
             case Predicates.LIVES, Predicates.FROM, Predicates.MET_IN -> Kind.PLACE;
             case Predicates.WORKS -> Kind.THING;

@@ -46,6 +46,9 @@ interface GraphStore {
      */
     List<Relation> near(Scope scope, Set<Node> nodes, Set<String> predicates, int most);
 
+    /** Relations as messages in the scope tell them: those of so many tellings, the newest. */
+    List<Relation> latest(Scope scope, int most);
+
     /** Messages in the scope that speak of these nodes, newest first, at most so many. */
     List<MessageRef> mentions(Scope scope, Set<Node> nodes, int most);
 }

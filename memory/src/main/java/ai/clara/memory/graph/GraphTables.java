@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class GraphTables implements GraphStore {
     /** Another number, and all is read again. */
-    static final int RULES = 1;
+    static final int RULES = 2;
 
     private static final String IN_SCOPE =
             "((audience_key = any (?) or author_id = ?) and project = any (coalesce(?::text[], array[project])))";
@@ -44,6 +44,9 @@ final class GraphTables implements GraphStore {
             select message_id, from_node, predicate, to_node, valid_from, valid_to from graph_relations
             where %1$s and (from_node, predicate) in (select from_node, predicate from hit where predicate = any (?))
             """.formatted(IN_SCOPE);
+    private static final String LATEST =
+            "select message_id, from_node, predicate, to_node, valid_from, valid_to from graph_relations where "
+                    + IN_SCOPE + " order by valid_from desc, message_id limit ?";
     private static final String MENTIONS = "select message_id, max(said_at) as said_at from graph_mentions where "
             + IN_SCOPE + " and node = any (?) group by message_id order by said_at desc, message_id limit ?";
     private static final String LABELS =
@@ -199,6 +202,12 @@ final class GraphTables implements GraphStore {
                 projects(scope),
                 Relation.EXCLUSIVE.toArray(String[]::new));
         return Relation.of(told);
+    }
+
+    @Override
+    public List<Relation> latest(Scope scope, int most) {
+        return Relation.of(
+                rows(scope.viewer(), LATEST, GraphTables::told, readable(scope), own(scope), projects(scope), most));
     }
 
     @Override

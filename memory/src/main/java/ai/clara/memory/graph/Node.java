@@ -43,6 +43,21 @@ record Node(String key) {
         return key.startsWith(NAME);
     }
 
+    /** In small letters; empty when it has none. */
+    String name() {
+        return isName() ? key.substring(NAME.length()) : "";
+    }
+
+    /** What somebody is to somebody, not named. */
+    record Kin(Node owner, String role) {}
+
+    Optional<Kin> kin() {
+        int slash = key.lastIndexOf('/');
+        return key.startsWith(KIN) && slash > 0
+                ? Optional.of(new Kin(new Node(key.substring(KIN.length(), slash)), key.substring(slash + 1)))
+                : Optional.empty();
+    }
+
     /** Whoever is called by the first of several names. */
     Optional<Node> shorter() {
         int blank = key.indexOf(' ');

@@ -9,6 +9,8 @@ final class Predicates {
     static final String MET_IN = "met in";
     static final String SPOUSE = "spouse";
     static final String PARTNER = "partner";
+    /** Two names of one. */
+    static final String SAME = "also called";
 
     private Predicates() {}
 }

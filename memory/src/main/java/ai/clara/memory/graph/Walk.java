@@ -23,6 +23,8 @@ final class Walk {
     private static final int TOLD_MAX = 400;
 
     private static final int NODES_MAX = 12;
+    /** Rosa is Rosi, and Rosi is Rosa Klein. */
+    private static final int NAMES_STEPS = 2;
 
     private final GraphStore store;
     private final Roles roles;
@@ -60,13 +62,34 @@ final class Walk {
     }
 
     Reached to(Phrase phrase) {
-        return switch (phrase) {
-            case Self _ -> new Reached(Set.of(Node.person(scope.viewer().actor())), Set.of(), true);
-            case Named(String shown) -> named(shown);
-            case Relative(Phrase owner, String role) -> relative(to(owner), role);
-            case Met(Phrase by, String place) -> met(to(by), place);
-            case At(String predicate, String place) -> at(predicate, place);
-        };
+        return alsoCalled(
+                switch (phrase) {
+                    case Self _ -> new Reached(Set.of(Node.person(scope.viewer().actor())), Set.of(), true);
+                    case Named(String shown) -> named(shown);
+                    case Relative(Phrase owner, String role) -> relative(to(owner), role);
+                    case Met(Phrase by, String place) -> met(to(by), place);
+                    case At(String predicate, String place) -> at(predicate, place);
+                });
+    }
+
+    /** The same ones under the names that somebody said are theirs too. */
+    private Reached alsoCalled(Reached reached) {
+        var nodes = new LinkedHashSet<>(reached.nodes());
+        var trail = new LinkedHashSet<>(reached.trail());
+        Set<Node> latest = reached.nodes();
+        for (int i = 0; i < NAMES_STEPS && !latest.isEmpty(); i++) {
+            var more = new LinkedHashSet<Node>();
+            for (Relation same : store.near(scope, latest, Set.of(Predicates.SAME), TOLD_MAX)) {
+                if (same.validTo().isEmpty()) {
+                    more.addAll(List.of(same.from(), same.to()));
+                    trail.addAll(same.sources());
+                }
+            }
+            more.removeAll(nodes);
+            nodes.addAll(more);
+            latest = more;
+        }
+        return nodes.equals(reached.nodes()) ? reached : new Reached(nodes, trail, true);
     }
 
     Optional<PersonId> speaker(String shown) {

@@ -47,7 +47,7 @@ final class Words {
             "mine",
             "myself");
 
-    private static final int NAME_WORDS_MAX = 3;
+    static final int NAME_WORDS_MAX = 3;
 
     private final Reading reading;
 

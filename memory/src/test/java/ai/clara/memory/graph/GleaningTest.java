@@ -78,6 +78,20 @@ final class GleaningTest {
                 "Tom comes from Cork. | Tom comes from Cork",
                 "My dog Rex ate a shoe. | I dog Rex",
                 "My boat is called Marigold. | I boat Marigold",
+                "Rosi is short for Rosa. | Rosi also called Rosa",
+                "Rosi is a nickname for Rosa Klein | Rosi also called Rosa Klein",
+                "Rosa is also called Rosi. | Rosa also called Rosi",
+                "Rosa is also known as Rosi | Rosa also called Rosi",
+                "Rosa Klein, Rosi for short. | Rosa Klein also called Rosi",
+                "Rosi is Rosa. | Rosi also called Rosa",
+                "Rosi is the same person as Rosa. | Rosi also called Rosa",
+                "Rosi and Rosa are the same person. | Rosi also called Rosa",
+                "Rosi aka Rosa | Rosi also called Rosa",
+                "My friends call me Lexi. | I also called Lexi",
+                "I'm also known as Lexi. | I also called Lexi",
+                "Rosi is not Rosa. | Rosi also called Rosa ended",
+                "Rosi and Rosa are not the same person. | Rosi also called Rosa ended",
+                "Rosi and Rosa are different people. | Rosi also called Rosa ended",
             })
     void tells(String text, String ties) {
         assertThat(told(text)).containsExactlyInAnyOrder(ties.split("; "));
@@ -114,6 +128,12 @@ final class GleaningTest {
                 "I saw the film in Graz.",
                 "A sister is a nice thing to have.",
                 "Monday is my favourite.",
+                "Is Rosi short for Rosa?",
+                "Maybe Rosi is Rosa.",
+                "Rosi is German.",
+                "Rosi is Rosa's favourite.",
+                "Rosi and Rosa are here.",
+                "Lukas does not call me.",
             })
     void tellsNothing(String text) {
         assertThat(told(text)).isEmpty();

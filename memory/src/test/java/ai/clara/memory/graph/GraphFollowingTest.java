@@ -229,6 +229,11 @@ final class GraphFollowingTest {
         }
 
         @Override
+        public List<Relation> latest(Scope scope, int most) {
+            return store.latest(scope, most);
+        }
+
+        @Override
         public List<Relation> near(Scope scope, Set<Node> nodes, Set<String> predicates, int most) {
             return store.near(scope, nodes, predicates, most);
         }

@@ -66,6 +66,50 @@ class GraphTest {
         }
     }
 
+    /** Who belongs to whom, in the terminal and for a browser; what others told stays out, and two names are one once somebody says so. */
+    @Test
+    void aPersonSeesTheirOwnPicture() {
+        try (Clara clara = Clara.fresh()) {
+            assertThat(clara.run("memory", "graph").ended(1).err()).contains("ENABLE_GRAPH_MEMORY=true");
+            clara.with("ENABLE_GRAPH_MEMORY", "true");
+            clara.pipe(List.of("My cousin is called Zacharias."), "chat", "--as", "ben")
+                    .ended(0);
+            clara.pipe(
+                            List.of(
+                                    "My sister is called Rosa.",
+                                    "Rosi works at the hospital.",
+                                    "My boss is called <Otto> & Sons."),
+                            "chat",
+                            "--as",
+                            "mia")
+                    .ended(0);
+            indexed(clara, "graph, not yet read: 0");
+            assertThat(clara.run("memory", "graph", "mia").ended(0).out())
+                    .contains("sister: Rosa, since", "works at: hospital", "Perhaps the same: Rosa and Rosi")
+                    .doesNotContain("Zacharias");
+            assertThat(clara.run("memory", "graph", "--as", "ben").ended(0).out())
+                    .contains("cousin: Zacharias")
+                    .doesNotContain("Rosa");
+            assertThat(clara.run("memory", "graph", "mia", "--html").ended(0).out())
+                    .startsWith("<!doctype html>")
+                    .contains("<svg", ">Rosa<", "My sister is called Rosa.", "default-src 'none'")
+                    .doesNotContain("<Otto>", "Zacharias");
+            assertThat(clara.run("memory", "graph", "mia", "--svg").ended(0).out())
+                    .startsWith("<svg");
+            clara.pipe(List.of("Rosa and Rosi are the same person."), "chat", "--as", "mia")
+                    .ended(0);
+            indexed(clara, "graph, not yet read: 0");
+            assertThat(clara.run("memory", "graph", "mia").ended(0).out())
+                    .contains("also called: Rosi")
+                    .doesNotContain("Perhaps");
+            assertThat(clara.run("memory", "graph", "nobody").ended(1).err()).contains("Nobody called nobody");
+            assertThat(clara.run("memory", "graph", "mia", "--pdf").ended(2).err())
+                    .contains("Usage: memory graph");
+        } finally {
+            model.close();
+        }
+    }
+
     @Test
     void aStoreThatIsNotThereYetIsSaidInOneSentence() {
         try (Clara clara = Clara.fresh()) {

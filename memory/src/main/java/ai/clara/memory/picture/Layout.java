@@ -15,8 +15,8 @@ import java.util.stream.IntStream;
  */
 final class Layout {
     private static final double RING = 150;
-    /** Of a circle for each figure on it. */
-    private static final double ARC = 110;
+    /** Between two on a circle, along it. */
+    private static final double ARC = 90;
 
     /** In pixels from the middle, to the right and down. */
     record Point(double x, double y) {}
@@ -25,13 +25,13 @@ final class Layout {
     private final List<Set<Integer>> beside = new ArrayList<>();
     private final List<List<Integer>> hanging = new ArrayList<>();
     private final int[] depths;
-    private final Point[] points;
+    private final double[] angles;
 
     private Layout(Picture picture) {
         this.picture = picture;
         int many = picture.figures().size();
         depths = new int[many];
-        points = new Point[many];
+        angles = new double[many];
         for (int i = 0; i < many; i++) {
             beside.add(new TreeSet<>());
             hanging.add(new ArrayList<>());
@@ -50,19 +50,19 @@ final class Layout {
         });
         int middle = layout.middle();
         layout.hang(middle);
-        layout.place(middle, layout.radii(), 0, 2 * Math.PI);
-        return List.of(layout.points);
+        layout.turn(middle, 0, 2 * Math.PI);
+        return layout.points();
     }
 
     private int middle() {
-        return IntStream.range(0, points.length)
+        return IntStream.range(0, angles.length)
                 .filter(i -> picture.figures().get(i).self())
                 .findFirst()
                 .orElseGet(() -> mostBeside(Set.of()));
     }
 
     private int mostBeside(Set<Integer> without) {
-        return IntStream.range(0, points.length)
+        return IntStream.range(0, angles.length)
                 .filter(i -> !without.contains(i))
                 .boxed()
                 .max(Comparator.<Integer>comparingInt(i -> beside.get(i).size())
@@ -74,7 +74,7 @@ final class Layout {
     private void hang(int middle) {
         var reached = new HashSet<>(Set.of(middle));
         spread(middle, reached);
-        while (reached.size() < points.length) {
+        while (reached.size() < angles.length) {
             int next = mostBeside(reached);
             reached.add(next);
             hanging.get(middle).add(next);
@@ -100,28 +100,44 @@ final class Layout {
         }
     }
 
+    private void turn(int figure, double from, double to) {
+        angles[figure] = (from + to) / 2;
+        double wide = (to - from) / leaves(figure);
+        double at = from;
+        for (int one : hanging.get(figure)) {
+            double end = at + wide * leaves(one);
+            turn(one, at, end);
+            at = end;
+        }
+    }
+
+    /** Of each circle, so wide that the two on it that are closest do not touch. */
     private double[] radii() {
         int deepest = IntStream.of(depths).max().orElse(0);
         var radii = new double[deepest + 1];
         for (int depth = 1; depth <= deepest; depth++) {
             int at = depth;
-            long many = IntStream.of(depths).filter(one -> one == at).count();
-            radii[depth] = Math.max(radii[depth - 1] + RING, many * ARC / (2 * Math.PI));
+            double[] around = IntStream.range(0, angles.length)
+                    .filter(i -> depths[i] == at)
+                    .mapToDouble(i -> angles[i])
+                    .sorted()
+                    .toArray();
+            double closest = around[0] + 2 * Math.PI - around[around.length - 1];
+            for (int i = 1; i < around.length; i++) {
+                closest = Math.min(closest, around[i] - around[i - 1]);
+            }
+            radii[depth] = Math.max(radii[depth - 1] + RING, ARC / closest);
         }
         return radii;
     }
 
-    private void place(int figure, double[] radii, double from, double to) {
-        double angle = (from + to) / 2;
-        double radius = radii[depths[figure]];
-        points[figure] = new Point(radius * Math.cos(angle), radius * Math.sin(angle));
-        double wide = (to - from) / leaves(figure);
-        double at = from;
-        for (int one : hanging.get(figure)) {
-            double end = at + wide * leaves(one);
-            place(one, radii, at, end);
-            at = end;
-        }
+    private List<Point> points() {
+        double[] radii = radii();
+        return IntStream.range(0, angles.length)
+                .mapToObj(i -> depths[i] == 0
+                        ? new Point(0, 0)
+                        : new Point(radii[depths[i]] * Math.cos(angles[i]), radii[depths[i]] * Math.sin(angles[i])))
+                .toList();
     }
 
     private int leaves(int figure) {

@@ -2,7 +2,7 @@ package ai.clara.memory.question;
 
 /** Names so alike that it is worth asking whether they are one person's. */
 public final class LikeNames {
-    private static final int SLIP_FROM_LETTERS = 5;
+    private static final int SLIP_FROM_LETTERS = 4;
 
     private LikeNames() {}
 

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.clara.memory.picture;
+
+import org.jspecify.annotations.NullMarked;

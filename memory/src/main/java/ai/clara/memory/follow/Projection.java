@@ -173,8 +173,7 @@ public final class Projection implements Service {
             store.close();
             throw new StoreException(
                     "What lies in " + store.where() + " belongs to another Clara, or to a later state of"
-                            + " this one: give ROOK_DATABASE_URL a database of its own, or empty that one by"
-                            + " ./clara migrate reset --db vectors.");
+                            + " this one: " + store.whenForeign());
         }
     }
 

@@ -64,8 +64,9 @@ final class MoveVectorsCommand implements Command {
         if (!compared.identical()) {
             io.note("What is in use is not all that the transcript says; the new side is.");
         }
-        io.note("Moved. To use it, put that address into .env as " + elsewhere.setting(url) + " and start Clara again; what is"
-                + " said until then comes by itself, and the " + store.where() + " stays as it is.");
+        io.note("Moved. To use it, put that address into .env as " + elsewhere.setting(url)
+                + " and start Clara again; what is" + " said until then comes by itself, and the " + store.where()
+                + " stays as it is.");
         return true;
     }
 

@@ -171,9 +171,8 @@ public final class Projection implements Service {
     private void refuseForeign(Kept kept) {
         if (store.remote() && kept.foreign(transcript.heads())) {
             store.close();
-            throw new StoreException(
-                    "What lies in " + store.where() + " belongs to another Clara, or to a later state of"
-                            + " this one: " + store.whenForeign());
+            throw new StoreException("What lies in " + store.where()
+                    + " belongs to another Clara, or to a later state of" + " this one: " + store.whenForeign());
         }
     }
 

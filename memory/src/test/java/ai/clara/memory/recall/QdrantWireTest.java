@@ -54,7 +54,8 @@ final class QdrantWireTest {
     }
 
     private House house(Consumer<ApplicationContext> wiring) {
-        return new House(home, Map.of("QDRANT_URL", fake.url()), told, House.cheap().andThen(wiring));
+        return new House(
+                home, Map.of("QDRANT_URL", fake.url()), told, House.cheap().andThen(wiring));
     }
 
     /** All of what Alex may do with memory. */
@@ -82,7 +83,8 @@ final class QdrantWireTest {
             assertThat(Wire.questions(asked)).hasAtLeastOneElementOfType(FacetCounts.class);
             assertThat(Wire.unwalled(asked, DIRECT.readKeys(), ALEX.value().toString()))
                     .isEmpty();
-            assertThat(Wire.unwalled(asked, Viewer.direct(BOB).readKeys(), BOB.value().toString()))
+            assertThat(Wire.unwalled(
+                            asked, Viewer.direct(BOB).readKeys(), BOB.value().toString()))
                     .as("what is asked for Alex is not for Bob")
                     .isNotEmpty();
         }
@@ -95,7 +97,8 @@ final class QdrantWireTest {
             assertThat(house.ask(ALEX, "Where does my sister live?").evidence())
                     .extracting(Evidence::text)
                     .doesNotContain("My sister lives in Linz");
-            assertThat(Wire.unwalled(askedFor(house), DIRECT.readKeys(), ALEX.value().toString()))
+            assertThat(Wire.unwalled(
+                            askedFor(house), DIRECT.readKeys(), ALEX.value().toString()))
                     .isNotEmpty();
         }
     }
@@ -113,10 +116,11 @@ final class QdrantWireTest {
                 @Override
                 public void compares() {}
             });
-            assertThat(Wire.questions(fake.asked())).isNotEmpty().allSatisfy(question -> assertThat(
-                            Wire.audiences(question))
-                    .as("%s", question)
-                    .hasSize(1));
+            assertThat(Wire.questions(fake.asked()))
+                    .isNotEmpty()
+                    .allSatisfy(question -> assertThat(Wire.audiences(question))
+                            .as("%s", question)
+                            .hasSize(1));
         }
     }
 
@@ -128,9 +132,11 @@ final class QdrantWireTest {
         var messages = fake.payloads("clara").values().stream()
                 .filter(payload -> "message".equals(payload.get("kind")))
                 .toList();
-        assertThat(messages).hasSize(4).allSatisfy(payload -> assertThat(payload)
-                .containsKeys("owner", "audience", "provenance", "sensitivity")
-                .doesNotContainValue(""));
+        assertThat(messages)
+                .hasSize(4)
+                .allSatisfy(payload -> assertThat(payload)
+                        .containsKeys("owner", "audience", "provenance", "sensitivity")
+                        .doesNotContainValue(""));
         assertThat(messages.toString().toLowerCase(java.util.Locale.ROOT))
                 .contains("robert")
                 .doesNotContain("sister", "graz", "telescope", "garden");

@@ -12,9 +12,18 @@ final class Cellar {
     private final Map<String, Holding> holdings = new TreeMap<>();
     private final Map<String, String> aliases = new HashMap<>();
     private volatile Set<String> ignored = Set.of();
+    private volatile boolean lazy;
 
     void ignoring(Set<String> fields) {
         ignored = fields;
+    }
+
+    void lazy(boolean now) {
+        lazy = now;
+    }
+
+    boolean lazy() {
+        return lazy;
     }
 
     Set<String> ignored() {

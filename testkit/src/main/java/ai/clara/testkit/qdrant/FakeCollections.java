@@ -39,9 +39,11 @@ final class FakeCollections extends CollectionsImplBase {
 
     @Override
     public void get(GetCollectionInfoRequest request, StreamObserver<GetCollectionInfoResponse> observer) {
-        Refusal.answer(observer, () -> GetCollectionInfoResponse.newBuilder()
-                .setResult(cellar.of(request.getCollectionName()).info())
-                .build());
+        Refusal.answer(
+                observer,
+                () -> GetCollectionInfoResponse.newBuilder()
+                        .setResult(cellar.of(request.getCollectionName()).info())
+                        .build());
     }
 
     @Override
@@ -49,26 +51,28 @@ final class FakeCollections extends CollectionsImplBase {
         Refusal.answer(observer, () -> {
             var names = ListCollectionsResponse.newBuilder();
             cellar.names()
-                    .forEach(name ->
-                            names.addCollections(CollectionDescription.newBuilder().setName(name)));
+                    .forEach(name -> names.addCollections(
+                            CollectionDescription.newBuilder().setName(name)));
             return names.build();
         });
     }
 
     @Override
     public void delete(DeleteCollection request, StreamObserver<CollectionOperationResponse> observer) {
-        Refusal.answer(observer, () -> CollectionOperationResponse.newBuilder()
-                .setResult(cellar.delete(request.getCollectionName()))
-                .build());
+        Refusal.answer(
+                observer,
+                () -> CollectionOperationResponse.newBuilder()
+                        .setResult(cellar.delete(request.getCollectionName()))
+                        .build());
     }
 
     @Override
     public void listAliases(ListAliasesRequest request, StreamObserver<ListAliasesResponse> observer) {
         Refusal.answer(observer, () -> {
             var aliases = ListAliasesResponse.newBuilder();
-            cellar.aliases().forEach((alias, collection) -> aliases.addAliases(AliasDescription.newBuilder()
-                    .setAliasName(alias)
-                    .setCollectionName(collection)));
+            cellar.aliases()
+                    .forEach((alias, collection) -> aliases.addAliases(
+                            AliasDescription.newBuilder().setAliasName(alias).setCollectionName(collection)));
             return aliases.build();
         });
     }
@@ -76,8 +80,7 @@ final class FakeCollections extends CollectionsImplBase {
     @Override
     public void updateAliases(ChangeAliases request, StreamObserver<CollectionOperationResponse> observer) {
         Refusal.answer(observer, () -> {
-            cellar.changeAliases(
-                    aliases -> request.getActionsList().forEach(action -> change(aliases, action)));
+            cellar.changeAliases(aliases -> request.getActionsList().forEach(action -> change(aliases, action)));
             return DONE;
         });
     }

@@ -35,9 +35,6 @@ import java.util.stream.Stream;
 /** What a Qdrant does with points. */
 final class FakePoints extends PointsImplBase {
     private static final int LIMIT = 10;
-    private static final PointsOperationResponse DONE = PointsOperationResponse.newBuilder()
-            .setResult(UpdateResult.newBuilder().setStatus(UpdateStatus.Completed))
-            .build();
 
     private final Cellar cellar;
 
@@ -45,12 +42,19 @@ final class FakePoints extends PointsImplBase {
         this.cellar = cellar;
     }
 
+    private PointsOperationResponse done() {
+        return PointsOperationResponse.newBuilder()
+                .setResult(UpdateResult.newBuilder()
+                        .setStatus(cellar.lazy() ? UpdateStatus.WaitTimeout : UpdateStatus.Completed))
+                .build();
+    }
+
     @Override
     public void upsert(UpsertPoints request, StreamObserver<PointsOperationResponse> observer) {
         Refusal.answer(observer, () -> {
             cellar.of(request.getCollectionName())
                     .put(request.getPointsList().stream().map(Point::of).toList());
-            return DONE;
+            return done();
         });
     }
 
@@ -64,19 +68,18 @@ final class FakePoints extends PointsImplBase {
                     .delete(request.getPoints().getPoints().getIdsList().stream()
                             .map(Point::id)
                             .toList());
-            return DONE;
+            return done();
         });
     }
 
     @Override
-    public void createFieldIndex(
-            CreateFieldIndexCollection request, StreamObserver<PointsOperationResponse> observer) {
+    public void createFieldIndex(CreateFieldIndexCollection request, StreamObserver<PointsOperationResponse> observer) {
         Refusal.answer(observer, () -> {
             if (request.getFieldType() != FieldType.FieldTypeKeyword) {
                 throw Refusal.unknown("indexes of the kind " + request.getFieldType());
             }
             cellar.of(request.getCollectionName()).index(request.getFieldName(), PayloadSchemaType.Keyword);
-            return DONE;
+            return done();
         });
     }
 
@@ -84,26 +87,30 @@ final class FakePoints extends PointsImplBase {
     public void createVectorName(CreateVectorNameRequest request, StreamObserver<PointsOperationResponse> observer) {
         Refusal.answer(observer, () -> {
             cellar.of(request.getCollectionName()).vector(request.getVectorName(), request.getDenseConfig());
-            return DONE;
+            return done();
         });
     }
 
     @Override
     public void query(QueryPoints request, StreamObserver<QueryResponse> observer) {
-        Refusal.answer(observer, () -> QueryResponse.newBuilder()
-                .addAllResult(Ranked.of(cellar, request))
-                .build());
+        Refusal.answer(
+                observer,
+                () -> QueryResponse.newBuilder()
+                        .addAllResult(Ranked.of(cellar, request))
+                        .build());
     }
 
     @Override
     public void queryBatch(QueryBatchPoints request, StreamObserver<QueryBatchResponse> observer) {
-        Refusal.answer(observer, () -> QueryBatchResponse.newBuilder()
-                .addAllResult(request.getQueryPointsList().stream()
-                        .map(query -> BatchResult.newBuilder()
-                                .addAllResult(Ranked.of(cellar, query))
-                                .build())
-                        .toList())
-                .build());
+        Refusal.answer(
+                observer,
+                () -> QueryBatchResponse.newBuilder()
+                        .addAllResult(request.getQueryPointsList().stream()
+                                .map(query -> BatchResult.newBuilder()
+                                        .addAllResult(Ranked.of(cellar, query))
+                                        .build())
+                                .toList())
+                        .build());
     }
 
     @Override
@@ -111,8 +118,7 @@ final class FakePoints extends PointsImplBase {
         Refusal.answer(observer, () -> {
             int limit = request.hasLimit() ? request.getLimit() : LIMIT;
             List<Point> from = passing(request.getCollectionName(), request.getFilter())
-                    .filter(point -> !request.hasOffset()
-                            || point.id().compareTo(Point.id(request.getOffset())) >= 0)
+                    .filter(point -> !request.hasOffset() || point.id().compareTo(Point.id(request.getOffset())) >= 0)
                     .toList();
             var page = ScrollResponse.newBuilder();
             from.stream()
@@ -130,11 +136,13 @@ final class FakePoints extends PointsImplBase {
 
     @Override
     public void count(CountPoints request, StreamObserver<CountResponse> observer) {
-        Refusal.answer(observer, () -> CountResponse.newBuilder()
-                .setResult(CountResult.newBuilder()
-                        .setCount(passing(request.getCollectionName(), request.getFilter())
-                                .count()))
-                .build());
+        Refusal.answer(
+                observer,
+                () -> CountResponse.newBuilder()
+                        .setResult(CountResult.newBuilder()
+                                .setCount(passing(request.getCollectionName(), request.getFilter())
+                                        .count()))
+                        .build());
     }
 
     @Override

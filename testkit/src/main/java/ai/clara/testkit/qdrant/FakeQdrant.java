@@ -74,6 +74,11 @@ public final class FakeQdrant implements AutoCloseable {
         cellar.ignoring(Set.of(fields));
     }
 
+    /** A busy one: it takes writes in and answers before they are done. */
+    public void lazy(boolean now) {
+        cellar.lazy(now);
+    }
+
     public int port() {
         return port;
     }
@@ -125,9 +130,14 @@ public final class FakeQdrant implements AutoCloseable {
                 .count();
     }
 
-    /** Takes points away behind everybody's back. */
+    /** Takes all points away behind everybody's back. */
     public void lose(String collection) {
         cellar.of(collection).clear();
+    }
+
+    /** Takes an index away behind everybody's back. */
+    public void unindex(String collection, String field) {
+        cellar.of(collection).unindex(field);
     }
 
     /** Takes a collection away behind everybody's back. */
@@ -178,10 +188,12 @@ public final class FakeQdrant implements AutoCloseable {
     private final class Health extends QdrantImplBase {
         @Override
         public void healthCheck(HealthCheckRequest request, StreamObserver<HealthCheckReply> observer) {
-            Refusal.answer(observer, () -> HealthCheckReply.newBuilder()
-                    .setTitle("qdrant - vector search engine")
-                    .setVersion(version)
-                    .build());
+            Refusal.answer(
+                    observer,
+                    () -> HealthCheckReply.newBuilder()
+                            .setTitle("qdrant - vector search engine")
+                            .setVersion(version)
+                            .build());
         }
     }
 

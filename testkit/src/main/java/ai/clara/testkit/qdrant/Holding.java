@@ -55,6 +55,10 @@ final class Holding {
         indexes.put(field, type);
     }
 
+    synchronized void unindex(String field) {
+        indexes.remove(field);
+    }
+
     synchronized Set<String> indexed() {
         return Set.copyOf(indexes.keySet());
     }

@@ -121,7 +121,8 @@ record Point(
     VectorsOutput vectors(WithVectorsSelector wanted) {
         var some = NamedVectorsOutput.newBuilder();
         vectorNames().stream()
-                .filter(name -> wanted.getEnable() || wanted.getInclude().getNamesList().contains(name))
+                .filter(name ->
+                        wanted.getEnable() || wanted.getInclude().getNamesList().contains(name))
                 .forEach(name -> some.putVectors(name, output(name)));
         return VectorsOutput.newBuilder().setVectors(some).build();
     }

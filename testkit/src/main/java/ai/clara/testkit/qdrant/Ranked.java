@@ -66,8 +66,7 @@ final class Ranked {
 
     private static Stream<Scored> best(Stream<Point> points, Function<Point, OptionalDouble> score) {
         var scored = new ArrayList<Scored>();
-        points.forEach(point ->
-                score.apply(point).ifPresent(value -> scored.add(new Scored(point, (float) value))));
+        points.forEach(point -> score.apply(point).ifPresent(value -> scored.add(new Scored(point, (float) value))));
         scored.sort(Comparator.comparingDouble(Scored::score).reversed());
         return scored.stream();
     }
@@ -101,8 +100,7 @@ final class Ranked {
     }
 
     /** Nothing of a point that shares no number. */
-    private static OptionalDouble product(
-            @Nullable SparseVector own, Map<Integer, Float> to) {
+    private static OptionalDouble product(@Nullable SparseVector own, Map<Integer, Float> to) {
         if (own == null) {
             return OptionalDouble.empty();
         }

@@ -33,7 +33,9 @@ final class Refusal {
 
     /** A real one may know it. */
     static StatusRuntimeException unknown(String what) {
-        return Status.UNIMPLEMENTED.withDescription("The fake does not know " + what).asRuntimeException();
+        return Status.UNIMPLEMENTED
+                .withDescription("The fake does not know " + what)
+                .asRuntimeException();
     }
 
     static <T> void answer(StreamObserver<T> observer, Supplier<T> answer) {

@@ -39,8 +39,7 @@ final class Sieve {
                         }
                         case FILTER -> refuse(condition.getFilter(), indexed);
                         case HAS_ID -> {}
-                        default ->
-                            throw Refusal.unknown("conditions of the kind " + condition.getConditionOneOfCase());
+                        default -> throw Refusal.unknown("conditions of the kind " + condition.getConditionOneOfCase());
                     }
                 });
     }
@@ -58,8 +57,8 @@ final class Sieve {
 
     private static List<Condition> without(List<Condition> conditions, Set<String> ignored) {
         return conditions.stream()
-                .filter(condition ->
-                        !condition.hasField() || !ignored.contains(condition.getField().getKey()))
+                .filter(condition -> !condition.hasField()
+                        || !ignored.contains(condition.getField().getKey()))
                 .map(condition -> condition.hasFilter()
                         ? Condition.newBuilder()
                                 .setFilter(without(condition.getFilter(), ignored))
@@ -75,9 +74,8 @@ final class Sieve {
     private static Predicate<Point> of(Filter filter) {
         Predicate<Point> all = each(filter.getMustList()).stream().reduce(_ -> true, Predicate::and);
         Predicate<Point> not = each(filter.getMustNotList()).stream().reduce(_ -> false, Predicate::or);
-        Predicate<Point> any = each(filter.getShouldList()).stream()
-                .reduce(Predicate::or)
-                .orElse(_ -> true);
+        Predicate<Point> any =
+                each(filter.getShouldList()).stream().reduce(Predicate::or).orElse(_ -> true);
         return all.and(not.negate()).and(any);
     }
 
@@ -90,8 +88,9 @@ final class Sieve {
             case FIELD -> of(condition.getField());
             case FILTER -> of(condition.getFilter());
             case HAS_ID -> {
-                Set<UUID> ids =
-                        condition.getHasId().getHasIdList().stream().map(Point::id).collect(Collectors.toSet());
+                Set<UUID> ids = condition.getHasId().getHasIdList().stream()
+                        .map(Point::id)
+                        .collect(Collectors.toSet());
                 yield point -> ids.contains(point.id());
             }
             default -> throw Refusal.unknown("conditions of the kind " + condition.getConditionOneOfCase());

@@ -27,11 +27,13 @@ record Address(String host, int port, boolean tls) {
     static Optional<String> problem(String named, String url) {
         Matcher parts = FORM.matcher(url);
         if (!parts.matches() || port(parts) > PORT_MAX || port(parts) == 0) {
-            return Optional.of(named + " is no address of a Qdrant: it looks like http://host:6334, or https://host:6334 for TLS;"
-                    + " the key goes into QDRANT_API_KEY.");
+            return Optional.of(
+                    named + " is no address of a Qdrant: it looks like http://host:6334, or https://host:6334 for TLS;"
+                            + " the key goes into QDRANT_API_KEY.");
         }
         return port(parts) == REST_PORT
-                ? Optional.of(named + " names port 6333, where Qdrant speaks REST; Clara speaks gRPC, usually on port 6334.")
+                ? Optional.of(
+                        named + " names port 6333, where Qdrant speaks REST; Clara speaks gRPC, usually on port 6334.")
                 : Optional.empty();
     }
 

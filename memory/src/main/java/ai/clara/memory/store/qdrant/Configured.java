@@ -13,7 +13,8 @@ final class Configured implements Condition {
         Settings settings = context.getBean(Settings.class);
         return settings.find(QdrantSettings.URL).isPresent()
                 && !context.getBean(Home.class).throwAway()
-                && QdrantSettings.problem(settings, context.getBean(VectorDb.class))
+                && QdrantSettings.problem(
+                                settings, context.getBean(VectorDb.class).configured())
                         .isEmpty();
     }
 }

@@ -52,8 +52,8 @@ final class Generations {
             throw new StoreException("Qdrant has a collection " + name
                     + " that is not Clara's; set QDRANT_COLLECTION to another name, or delete it.");
         }
-        Optional<String> named = server.collections(
-                        collections -> collections.listAliases(ListAliasesRequest.getDefaultInstance()))
+        Optional<String> named = server
+                .collections(collections -> collections.listAliases(ListAliasesRequest.getDefaultInstance()))
                 .getAliasesList()
                 .stream()
                 .filter(alias -> alias.getAliasName().equals(name))
@@ -96,7 +96,7 @@ final class Generations {
     String after(Optional<String> former) {
         keepOnly(former);
         String next = name + "-" + (former.map(this::number).orElse(FIRST - 1) + 1);
-        server.collections(collections -> collections.create(CreateCollection.newBuilder()
+        server.build(collections -> collections.create(CreateCollection.newBuilder()
                 .setCollectionName(next)
                 // In one log points and cursors are durable in the order in which they were written.
                 .setShardNumber(1)
@@ -135,9 +135,8 @@ final class Generations {
                     .setDeleteAlias(DeleteAlias.newBuilder().setAliasName(name)));
         }
         change.addActions(AliasOperations.newBuilder()
-                .setCreateAlias(
-                        CreateAlias.newBuilder().setAliasName(name).setCollectionName(collection)));
-        server.collections(collections -> collections.updateAliases(change.build()));
+                .setCreateAlias(CreateAlias.newBuilder().setAliasName(name).setCollectionName(collection)));
+        server.build(collections -> collections.updateAliases(change.build()));
     }
 
     /** Throws all others of this Clara away. */
@@ -150,14 +149,15 @@ final class Generations {
     }
 
     private void drop(String collection) {
-        server.collections(collections -> collections.delete(
+        server.build(collections -> collections.delete(
                 DeleteCollection.newBuilder().setCollectionName(collection).build()));
     }
 
     /** 0 for a name that is none of these. */
     private int number(String collection) {
         String start = name + "-";
-        return collection.startsWith(start) && collection.substring(start.length()).matches("[1-9]\\d{0,8}")
+        return collection.startsWith(start)
+                        && collection.substring(start.length()).matches("[1-9]\\d{0,8}")
                 ? Integer.parseInt(collection.substring(start.length()))
                 : 0;
     }

@@ -13,6 +13,8 @@ import java.util.Optional;
 @Singleton
 final class QdrantCheck implements Check {
     private static final String NAME = "vectors";
+    private static final String FIX =
+            "Repair that; what is said meanwhile is kept, and written there as soon as it can be.";
 
     private final Settings settings;
     private final Home home;
@@ -31,9 +33,9 @@ final class QdrantCheck implements Check {
         if (settings.find(QdrantSettings.URL).isEmpty() || home.throwAway()) {
             return List.of();
         }
-        Optional<String> problem = QdrantSettings.problem(settings, db);
+        Optional<String> problem = QdrantSettings.problem(settings, db.configured());
         return problem.isPresent()
-                ? List.of(new Finding(NAME, false, "cannot be used", problem.get()))
+                ? List.of(new Finding(NAME, false, problem.get(), "Correct that setting and start Clara again."))
                 : store.map(QdrantCheck::look).orElse(List.of());
     }
 
@@ -41,7 +43,7 @@ final class QdrantCheck implements Check {
         try {
             return List.of(new Finding(NAME, true, store.look(), ""));
         } catch (StoreException e) {
-            return List.of(new Finding(NAME, false, "cannot be used", StoreException.sentence(e)));
+            return List.of(new Finding(NAME, false, StoreException.sentence(e), FIX));
         }
     }
 }

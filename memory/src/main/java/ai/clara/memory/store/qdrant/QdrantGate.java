@@ -24,7 +24,7 @@ final class QdrantGate implements Service {
 
     @Override
     public void start() {
-        QdrantSettings.problem(settings, db).ifPresent(sentence -> {
+        QdrantSettings.problem(settings, db.configured()).ifPresent(sentence -> {
             throw CommandException.failed(sentence);
         });
     }

@@ -3,7 +3,6 @@ package ai.clara.memory.store.qdrant;
 import ai.clara.spi.settings.Setting;
 import ai.clara.spi.settings.SettingGroup;
 import ai.clara.spi.settings.Settings;
-import ai.clara.spi.store.VectorDb;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
@@ -34,15 +33,20 @@ final class QdrantSettings implements SettingGroup {
         return List.of(URL, API_KEY, COLLECTION);
     }
 
-    /** What stops the start, as one sentence. */
-    static Optional<String> problem(Settings settings, VectorDb db) {
+    /**
+     * What stops the start, as one sentence.
+     *
+     * @param elsewhere whether a PostgreSQL is named for the same
+     */
+    static Optional<String> problem(Settings settings, boolean elsewhere) {
         if (!NAME.matcher(settings.text(COLLECTION)).matches()) {
             return Optional.of("QDRANT_COLLECTION is a name of letters, digits, - and _.");
         }
         Optional<String> url = settings.find(URL);
-        if (url.isPresent() && db.configured()) {
-            return Optional.of("ROOK_DATABASE_URL and QDRANT_URL are both set, but what memory searches lies in one place;"
-                    + " remove one of them.");
+        if (url.isPresent() && elsewhere) {
+            return Optional.of(
+                    "ROOK_DATABASE_URL and QDRANT_URL are both set, but what memory searches lies in one place;"
+                            + " remove one of them.");
         }
         return url.flatMap(address -> Address.problem(URL.name(), address));
     }

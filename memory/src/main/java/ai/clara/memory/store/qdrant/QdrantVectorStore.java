@@ -15,6 +15,7 @@ import ai.clara.spi.id.MessageRef;
 import ai.clara.spi.id.PersonId;
 import ai.clara.spi.privacy.Viewer;
 import ai.clara.spi.settings.Settings;
+import ai.clara.spi.store.StoreException;
 import io.micronaut.context.annotation.Requires;
 import io.qdrant.client.grpc.Collections.CollectionInfo;
 import jakarta.annotation.PreDestroy;
@@ -180,7 +181,7 @@ final class QdrantVectorStore implements VectorStore {
     private Generation now() {
         Generation now = inUse;
         if (now == null) {
-            throw new IllegalStateException("the collection is not open");
+            throw new StoreException("The collection in Qdrant is not open; it is opened again as soon as it can be.");
         }
         return now;
     }
@@ -246,7 +247,11 @@ final class QdrantVectorStore implements VectorStore {
     @Override
     public Pool find(Viewer viewer, Reach reach, Wanted wanted, Depth depth, First first) {
         return look(now -> new Search(
-                        questions(now), permitting.apply(reach), wanted, now.vectors().by(wanted), measuredMax)
+                        questions(now),
+                        permitting.apply(reach),
+                        wanted,
+                        now.vectors().by(wanted),
+                        measuredMax)
                 .find(depth, first));
     }
 
@@ -282,8 +287,8 @@ final class QdrantVectorStore implements VectorStore {
     @Override
     public Contents contents(Viewer viewer, Collection<MessageRef> messages, String embedder) {
         var reach = new Reach(viewer.readKeys(), viewer.ownWordsOf(), Optional.empty());
-        return look(now ->
-                Held.of(questions(now), permitting.apply(reach), messages, now.vectors().named(embedder)));
+        return look(now -> Held.of(
+                questions(now), permitting.apply(reach), messages, now.vectors().named(embedder)));
     }
 
     @Override
@@ -294,8 +299,7 @@ final class QdrantVectorStore implements VectorStore {
     @Override
     public VectorStore successor() {
         String collection = generations.after(Optional.of(now().collection()));
-        var successor =
-                new QdrantVectorStore(server, name, weights, permitting, measuredMax, false, stopped);
+        var successor = new QdrantVectorStore(server, name, weights, permitting, measuredMax, false, stopped);
         successor.use(successor.generation(collection));
         return successor;
     }

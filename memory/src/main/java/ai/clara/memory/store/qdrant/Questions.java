@@ -24,8 +24,7 @@ final class Questions {
     /** By which a point is looked at again. */
     static final List<String> WALLED = List.of(Fields.AUDIENCE, Fields.AUTHOR, Fields.PROJECT);
 
-    static final List<String> WALLED_MARKS =
-            List.of(Fields.AUDIENCE, Fields.AUTHOR, Fields.PROJECT, Fields.MARKS);
+    static final List<String> WALLED_MARKS = List.of(Fields.AUDIENCE, Fields.AUTHOR, Fields.PROJECT, Fields.MARKS);
 
     private static final Logger LOG = LoggerFactory.getLogger(Questions.class);
 

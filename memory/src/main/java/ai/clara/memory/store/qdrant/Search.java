@@ -92,8 +92,8 @@ final class Search {
         var asked = new ArrayList<QueryPoints>();
         for (Permitted.Realm realm : realms) {
             Filter filter = realm.filter().toBuilder().addAllMust(more).build();
-            dense.ifPresent(name -> asked.add(
-                    questions.nearest(name, wanted.vector().orElseThrow(), filter, most)));
+            dense.ifPresent(
+                    name -> asked.add(questions.nearest(name, wanted.vector().orElseThrow(), filter, most)));
             if (!wanted.terms().isEmpty()) {
                 asked.add(questions.worded(realm.words(), TermWeights.asked(wanted.terms()), filter, most));
             }

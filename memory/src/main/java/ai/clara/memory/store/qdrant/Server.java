@@ -9,6 +9,8 @@ import io.grpc.Status;
 import io.grpc.stub.AbstractStub;
 import io.qdrant.client.QdrantGrpcClient;
 import io.qdrant.client.grpc.CollectionsGrpc.CollectionsFutureStub;
+import io.qdrant.client.grpc.Points.PointsOperationResponse;
+import io.qdrant.client.grpc.Points.UpdateStatus;
 import io.qdrant.client.grpc.PointsGrpc.PointsFutureStub;
 import io.qdrant.client.grpc.QdrantOuterClass.HealthCheckRequest;
 import java.time.Duration;
@@ -28,8 +30,11 @@ final class Server implements AutoCloseable {
     /** A search that takes longer is given up long before by whoever waits for it. */
     private static final Duration READING = Duration.ofSeconds(10);
 
+    /** Of whether it is there. */
+    private static final Duration LOOKING = Duration.ofSeconds(3);
+
     private static final Duration WRITING = Duration.ofSeconds(20);
-    /** Of what belongs to a whole collection. */
+    /** Of what changes a whole collection. */
     private static final Duration BUILDING = Duration.ofSeconds(60);
 
     private static final Duration ALIVE = Duration.ofSeconds(30);
@@ -72,14 +77,15 @@ final class Server implements AutoCloseable {
      * @throws StoreException when it is away or too old
      */
     String version() {
-        String version = call(client.qdrant(), READING, stub -> stub.healthCheck(HealthCheckRequest.getDefaultInstance()))
+        String version = call(
+                        client.qdrant(), LOOKING, stub -> stub.healthCheck(HealthCheckRequest.getDefaultInstance()))
                 .getVersion();
         Matcher parts = VERSION.matcher(version);
         if (parts.matches()) {
             int major = Integer.parseInt(parts.group(1));
             if (major < MAJOR || major == MAJOR && Integer.parseInt(parts.group(2)) < MINOR) {
-                throw new StoreException("Qdrant at " + address + " is of version " + version + "; Clara needs " + MAJOR + "."
-                        + MINOR + " or newer.");
+                throw new StoreException("Qdrant at " + address + " is of version " + version + "; Clara needs " + MAJOR
+                        + "." + MINOR + " or newer.");
             }
         }
         return version;
@@ -90,13 +96,21 @@ final class Server implements AutoCloseable {
         return call(client.points(), READING, call);
     }
 
-    /** Changes points. */
-    <T> T write(Function<PointsFutureStub, ListenableFuture<T>> call) {
-        return call(client.points(), WRITING, call);
+    /** Changes points; it is done when this returns. */
+    void write(Function<PointsFutureStub, ListenableFuture<PointsOperationResponse>> call) {
+        UpdateStatus status = call(client.points(), WRITING, call).getResult().getStatus();
+        if (status != UpdateStatus.Completed) {
+            throw new StoreException("Qdrant at " + address + " took something in and did not do it: " + status + ".");
+        }
     }
 
-    /** Asks of collections, or changes them. */
+    /** Asks of collections. */
     <T> T collections(Function<CollectionsFutureStub, ListenableFuture<T>> call) {
+        return call(client.collections(), READING, call);
+    }
+
+    /** Changes collections. */
+    <T> T build(Function<CollectionsFutureStub, ListenableFuture<T>> call) {
         return call(client.collections(), BUILDING, call);
     }
 
@@ -105,14 +119,12 @@ final class Server implements AutoCloseable {
         return call(client.points(), BUILDING, call);
     }
 
-    private <S extends AbstractStub<S>, T> T call(
-            S stub, Duration patience, Function<S, ListenableFuture<T>> call) {
+    private <S extends AbstractStub<S>, T> T call(S stub, Duration patience, Function<S, ListenableFuture<T>> call) {
         if (channel.getState(false) == ConnectivityState.TRANSIENT_FAILURE) {
             // It would wait up to two minutes before it tries again by itself.
             channel.resetConnectBackoff();
         }
-        ListenableFuture<T> answer =
-                call.apply(stub.withDeadlineAfter(patience.toMillis(), TimeUnit.MILLISECONDS));
+        ListenableFuture<T> answer = call.apply(stub.withDeadlineAfter(patience.toMillis(), TimeUnit.MILLISECONDS));
         try {
             return answer.get();
         } catch (ExecutionException e) {
@@ -130,8 +142,10 @@ final class Server implements AutoCloseable {
             case UNAVAILABLE, CANCELLED ->
                 at + " cannot be reached; look whether it runs, and whether QDRANT_URL names its gRPC port.";
             case DEADLINE_EXCEEDED -> at + " did not answer within " + patience.toSeconds() + " s.";
-            case UNAUTHENTICATED, PERMISSION_DENIED -> at + " refuses the key; set QDRANT_API_KEY to one that may write.";
-            case UNIMPLEMENTED -> at + " does not know what it was asked; Clara needs " + MAJOR + "." + MINOR + " or newer.";
+            case UNAUTHENTICATED, PERMISSION_DENIED ->
+                at + " refuses the key; set QDRANT_API_KEY to one that may write.";
+            case UNIMPLEMENTED ->
+                at + " does not know what it was asked; Clara needs " + MAJOR + "." + MINOR + " or newer.";
             default -> at + " refused: " + said(status);
         };
         return cause == null ? new StoreException(sentence) : new StoreException(sentence, cause);

@@ -27,8 +27,8 @@ final class Shape {
                 .flatMap(List::stream)
                 .findFirst()
                 .ifPresent(problem -> {
-                    throw new StoreException("Qdrant's collection " + collection + " is not as Clara made it: " + problem
-                            + ". Delete it, and the next start writes it anew from what was told.");
+                    throw new StoreException("Qdrant's collection " + collection + " is not as Clara made it: "
+                            + problem + ". Delete it, and the next start writes it anew from what was told.");
                 });
         return Fields.INDEXED.stream()
                 .filter(field -> !info.containsPayloadSchema(field))
@@ -60,8 +60,7 @@ final class Shape {
     private static List<String> types(CollectionInfo info) {
         return Fields.INDEXED.stream()
                 .filter(info::containsPayloadSchema)
-                .filter(field ->
-                        info.getPayloadSchemaOrThrow(field).getDataType() != PayloadSchemaType.Keyword)
+                .filter(field -> info.getPayloadSchemaOrThrow(field).getDataType() != PayloadSchemaType.Keyword)
                 .map(field -> "its index of " + field + " is none of whole words")
                 .toList();
     }

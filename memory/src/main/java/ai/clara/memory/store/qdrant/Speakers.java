@@ -16,10 +16,7 @@ final class Speakers {
     private Speakers() {}
 
     static Map<PersonId, Set<String>> of(Server server, String collection, Permitted permitted) {
-        return permitted
-                .all()
-                .map(filter -> of(server, collection, filter))
-                .orElse(Map.of());
+        return permitted.all().map(filter -> of(server, collection, filter)).orElse(Map.of());
     }
 
     private static Map<PersonId, Set<String>> of(Server server, String collection, Filter filter) {

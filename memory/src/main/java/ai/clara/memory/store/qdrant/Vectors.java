@@ -44,7 +44,8 @@ final class Vectors {
     /** Makes those of these passages that are not there yet. */
     void prepare(List<Passage> passages) {
         for (Passage passage : passages) {
-            passage.vectors().forEach((embedder, vector) -> vector.ifPresent(values -> prepare(embedder, values.length)));
+            passage.vectors()
+                    .forEach((embedder, vector) -> vector.ifPresent(values -> prepare(embedder, values.length)));
         }
     }
 
@@ -54,8 +55,8 @@ final class Vectors {
         if (width == 0) {
             make(name, length);
         } else if (width != length) {
-            throw new StoreException("Qdrant's collection " + collection + " holds vectors by " + embedder + " of " + width
-                    + " numbers, and now they have " + length + "; run ./clara memory reindex.");
+            throw new StoreException("Qdrant's collection " + collection + " holds vectors by " + embedder + " of "
+                    + width + " numbers, and now they have " + length + "; run ./clara memory reindex.");
         }
     }
 
@@ -65,9 +66,8 @@ final class Vectors {
                 .setVectorName(name)
                 .setWait(true)
                 // The vectors have the length 1, and stay as they are.
-                .setDenseConfig(DenseVectorCreationConfig.newBuilder()
-                        .setSize(length)
-                        .setDistance(Distance.Dot))
+                .setDenseConfig(
+                        DenseVectorCreationConfig.newBuilder().setSize(length).setDistance(Distance.Dot))
                 .build()));
         widths.put(name, length);
     }

@@ -130,8 +130,8 @@ final class Writing {
         sparse(Fields.WORDS, weights.ofText(passage.text()), vectors);
         sparse(Fields.AROUND, weights.around(passage.text(), passage.before()), vectors);
         passage.vectors()
-                .forEach((embedder, vector) -> vector.ifPresent(
-                        values -> vectors.put(Fields.dense(embedder), VectorFactory.vector(values))));
+                .forEach((embedder, vector) ->
+                        vector.ifPresent(values -> vectors.put(Fields.dense(embedder), VectorFactory.vector(values))));
         return vectors;
     }
 

@@ -25,27 +25,31 @@ public final class Guards {
 
     /** Wiring by which nobody looks again at what comes back. */
     public static Consumer<ApplicationContext> withoutTheSecondLook() {
-        return store(reach -> new Permitted(reach) {
-            @Override
-            boolean admits(Map<String, Value> payload) {
-                return true;
-            }
-        }, QdrantVectorStore.MEASURED_MAX);
+        return store(
+                reach -> new Permitted(reach) {
+                    @Override
+                    boolean admits(Map<String, Value> payload) {
+                        return true;
+                    }
+                },
+                QdrantVectorStore.MEASURED_MAX);
     }
 
     /** Wiring by which questions say nothing of who may know what. */
     public static Consumer<ApplicationContext> withoutTheFilter() {
-        return store(reach -> new Permitted(reach) {
-            @Override
-            List<Realm> realms() {
-                return List.of(new Realm(Filter.getDefaultInstance(), Fields.AROUND, false));
-            }
+        return store(
+                reach -> new Permitted(reach) {
+                    @Override
+                    List<Realm> realms() {
+                        return List.of(new Realm(Filter.getDefaultInstance(), Fields.AROUND, false));
+                    }
 
-            @Override
-            Optional<Filter> all() {
-                return Optional.of(Filter.getDefaultInstance());
-            }
-        }, QdrantVectorStore.MEASURED_MAX);
+                    @Override
+                    Optional<Filter> all() {
+                        return Optional.of(Filter.getDefaultInstance());
+                    }
+                },
+                QdrantVectorStore.MEASURED_MAX);
     }
 
     private static Consumer<ApplicationContext> store(Function<Reach, Permitted> permitting, int measuredMax) {

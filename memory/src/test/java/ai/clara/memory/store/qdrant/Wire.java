@@ -35,7 +35,8 @@ public final class Wire {
 
     /** The audiences of which a question lets something through, whoever wrote it. */
     public static Set<String> audiences(Message question) {
-        Filter filter = question instanceof FacetCounts facet ? facet.getFilter() : ((QueryPoints) question).getFilter();
+        Filter filter =
+                question instanceof FacetCounts facet ? facet.getFilter() : ((QueryPoints) question).getFilter();
         return filter.getMustList().stream()
                 .flatMap(condition ->
                         condition.hasFilter() ? condition.getFilter().getShouldList().stream() : Stream.of(condition))
@@ -96,8 +97,7 @@ public final class Wire {
         Match match = field.getMatch();
         return switch (field.getKey()) {
             case Fields.AUDIENCE ->
-                match.hasKeywords()
-                        && audiences.containsAll(match.getKeywords().getStringsList());
+                match.hasKeywords() && audiences.containsAll(match.getKeywords().getStringsList());
             case Fields.AUTHOR -> match.getKeyword().equals(author);
             default -> false;
         };

@@ -63,9 +63,7 @@ final class LaterSettings implements SettingGroup {
                 Setting.flag("SKIP_PROFILE_LOAD", true, "Skip loading the profile at the first message."),
                 Setting.text("NEO4J_URL", "", "Address of Neo4j."),
                 Setting.text("NEO4J_USERNAME", "", "User at Neo4j."),
-                Setting.text("NEO4J_PASSWORD", "", "Password at Neo4j.").asSecret(),
-                Setting.text("QDRANT_URL", "", "Address of Qdrant."),
-                Setting.text("QDRANT_API_KEY", "", "Key for Qdrant.").asSecret());
+                Setting.text("NEO4J_PASSWORD", "", "Password at Neo4j.").asSecret());
     }
 
     private static List<Setting> secrets() {

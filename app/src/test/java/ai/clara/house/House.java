@@ -34,6 +34,8 @@ record House(String root) {
     static final List<Wall> WALLS = List.of(
             new Wall("dev.langchain4j..", List.of("llm")),
             new Wall("org.apache.lucene..", List.of("memory")),
+            new Wall("io.qdrant..", List.of("memory")),
+            new Wall("io.grpc..", List.of("memory")),
             new Wall("org.postgresql..", List.of("database")),
             new Wall("com.zaxxer.hikari..", List.of("database")),
             new Wall("org.flywaydb..", List.of("migrations")),

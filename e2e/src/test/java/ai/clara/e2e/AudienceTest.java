@@ -14,6 +14,7 @@ import ai.clara.spi.settings.Settings;
 import ai.clara.spi.transcript.Transcript;
 import ai.clara.testkit.MapSettings;
 import ai.clara.testkit.postgres.PgVectorServer;
+import ai.clara.testkit.qdrant.FakeQdrant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -90,6 +91,30 @@ class AudienceTest {
                         .as("row-level security of the vectors holds alone")
                         .isEmpty();
                 assertThat(seen.home()).isGreaterThanOrEqualTo(seen.asked() * 95 / 100);
+            }
+        }
+    }
+
+    /** What is searched lies in a fake Qdrant, and nothing of it in the home; behind the filter stands the transcript's wall. */
+    @Test
+    void canariesStayInsideTheirAudienceInAFakeQdrant() {
+        try (var fake = FakeQdrant.start()) {
+            Settings settings = MapSettings.of("QDRANT_URL", fake.url());
+            Settings others = MapSettings.of("QDRANT_URL", fake.url(), "QDRANT_COLLECTION", "open");
+            try (House house = new House(settings, _ -> List.of())) {
+                Seen seen = play(house, Canaries.draw(SEED + 7, 12, 4), false);
+                assertThat(seen.leaks()).isEmpty();
+                assertThat(seen.home())
+                        .as("canaries that came back of " + seen.asked())
+                        .isGreaterThanOrEqualTo(seen.asked() * 95 / 100);
+                assertThat(house.bean(SecondWall.class).stopped()).isZero();
+                assertThat(house.dir().resolve("index")).doesNotExist();
+                assertThat(fake.vectors("clara", "dense-")).isPositive();
+            }
+            try (House house = new House(others, context -> List.of(OpenFilter.definition(context)))) {
+                Seen seen = play(house, Canaries.draw(SEED + 8, 12, 4), false);
+                assertThat(seen.leaks()).as("the transcript holds alone").isEmpty();
+                assertThat(house.bean(SecondWall.class).stopped()).isPositive();
             }
         }
     }

@@ -3,6 +3,7 @@ package ai.clara.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.clara.testkit.postgres.PgVectorServer;
+import ai.clara.testkit.qdrant.FakeQdrant;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
@@ -24,8 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * While people tell and ask, PostgreSQL becomes slow, silent, unreachable and is killed: everybody gets an answer or one honest
- * sentence, and what was answered is there afterwards, once.
+ * While people tell and ask, PostgreSQL or a fake Qdrant becomes slow, silent, unreachable and is killed: everybody gets an answer or
+ * one honest sentence, and what was answered is there afterwards, once.
  */
 @Tag("slow")
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
@@ -33,6 +34,9 @@ class PlugPulledTest {
     private static final int PEOPLE = 4;
     private static final String BODIES = "select body from messages where author_id is not null and body <> ''";
     private static final long PATIENCE_SECONDS = 120;
+
+    /** Ends a server as a kill would, and begins it again. */
+    private record Plug(Runnable kill, Runnable again) {}
 
     /** What came of telling. */
     private record Load(Map<String, String> told, AtomicInteger sentences, AtomicInteger broken, AtomicBoolean over) {
@@ -50,13 +54,32 @@ class PlugPulledTest {
             clara.with("ROOK_DATABASE_URL", at(wire, "vectors"));
             Load load = pulled(
                     clara,
-                    server,
+                    new Plug(server::kill, server::again),
                     wire,
                     () -> strings(clara.store().column(BODIES)),
                     () -> Integer.parseInt(server.sql("vectors", "select count(*) from rook.filed")));
             assertThat(load.sentences())
                     .as("conversation goes on without vectors")
                     .hasValue(0);
+            assertThat(load.broken()).hasValue(0);
+        }
+    }
+
+    @Test
+    void nothingAnsweredIsLostWhenAFakeQdrantGoes() {
+        try (var fake = FakeQdrant.start();
+                var wire = new Wire(fake.port());
+                Clara clara = Clara.fresh()) {
+            clara.with("QDRANT_URL", "http://127.0.0.1:" + wire.port());
+            Load load = pulled(
+                    clara,
+                    new Plug(fake::stop, fake::again),
+                    wire,
+                    () -> strings(clara.store().column(BODIES)),
+                    () -> (int) fake.payloads("clara").values().stream()
+                            .filter(payload -> payload.containsKey("marks"))
+                            .count());
+            assertThat(load.sentences()).as("conversation goes on without it").hasValue(0);
             assertThat(load.broken()).hasValue(0);
         }
     }
@@ -70,7 +93,7 @@ class PlugPulledTest {
             clara.with("DATABASE_URL", at(wire, "clara")).with("ROOK_DATABASE_URL", at(wire, "clara"));
             Load load = pulled(
                     clara,
-                    server,
+                    new Plug(server::kill, server::again),
                     wire,
                     () -> server.sql("clara", BODIES).lines().toList(),
                     () -> Integer.parseInt(server.sql("clara", "select count(*) from rook.filed")));
@@ -87,7 +110,7 @@ class PlugPulledTest {
     }
 
     private static Load pulled(
-            Clara clara, PgVectorServer server, Wire wire, Supplier<List<String>> bodies, Supplier<Integer> held) {
+            Clara clara, Plug server, Wire wire, Supplier<List<String>> bodies, Supplier<Integer> held) {
         try (Served door = Served.start(clara.with("CLARA_HTTP_RATE", "100000"))) {
             String key = door.key("desk");
             door.answer(key, Served.asks("witness", "My sister Ada moved to Utrecht."));
@@ -105,9 +128,9 @@ class PlugPulledTest {
                 wire.now(Wire.State.PASSES);
                 wait(3);
             }
-            server.kill();
+            server.kill().run();
             wait(4);
-            server.again();
+            server.again().run();
             long recovered = recovered(door, key);
             wait(2);
             load.over().set(true);

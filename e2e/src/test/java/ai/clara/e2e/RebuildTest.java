@@ -3,6 +3,7 @@ package ai.clara.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.clara.testkit.postgres.PgVectorServer;
+import ai.clara.testkit.qdrant.FakeQdrant;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -80,6 +81,20 @@ class RebuildTest {
         }
     }
 
+    @Test
+    void inAFakeQdrantToo() {
+        try (var fake = FakeQdrant.start();
+                Clara clara = Clara.fresh()) {
+            clara.with("QDRANT_URL", fake.url());
+            told(clara);
+            Outcome done = clara.run("memory", "reindex").ended(0);
+            assertThat(done.out()).containsPattern("messages +" + (TOLD + 2) + " +" + (TOLD + 2));
+            assertThat(done.err()).contains("The new Qdrant is in use");
+            assertThat(fake.collections()).containsExactly("clara-2");
+            diesEverywhere(clara, () -> fake.collections().size() - 1);
+        }
+    }
+
     private static void diesEverywhere(Clara clara, Supplier<Integer> leftovers) {
         for (String point : POINTS) {
             try (Running dying = clara.start(List.of("-Dclara.fault=" + point), "memory", "reindex")) {
@@ -137,6 +152,46 @@ class RebuildTest {
             String known = clara.run("memory", "search", SISTER).ended(0).out();
             clara.with("ROOK_DATABASE_URL", url);
             clara.run("move", "vectors", "--to", url).refused(1, "lies there already");
+            assertThat(clara.run("memory", "search", SISTER).ended(0).out()).isEqualTo(known);
+            assertThat(asked(clara, SISTER, "--as", "kim")).contains("Linz").doesNotContain("Graz");
+        }
+    }
+
+    @Test
+    void vectorsMoveIntoAFakeQdrant() {
+        try (var fake = FakeQdrant.start().asking("sesame");
+                var service = new EmbeddingServer(List.of(Set.of("sister")));
+                Clara clara = Clara.fresh()) {
+            told(service.settingsOf(clara, "a"));
+            clara.run("memory", "reindex").ended(0);
+            int embedded = service.asked("a").size();
+            assertThat(embedded).isGreaterThan(TOLD);
+            clara.run("move", "vectors", "--to", fake.url()).refused(1, "refuses the key; set QDRANT_API_KEY");
+            clara.run("move", "vectors", "--to", "http://127.0.0.1:6333").refused(2, "speaks gRPC");
+            clara.run("move", "vectors", "--to", "http://127.0.0.1:1").refused(1, "cannot be reached");
+            clara.with("QDRANT_API_KEY", "sesame");
+            Outcome look = clara.run("move", "vectors", "--to", fake.url(), "--dry-run")
+                    .ended(0);
+            assertThat(look.err()).contains("Nothing was changed");
+            assertThat(fake.collections()).isEmpty();
+
+            try (Running dying =
+                    clara.start(List.of("-Dclara.fault=rebuild.round"), "move", "vectors", "--to", fake.url())) {
+                dying.endInput();
+                assertThat(dying.await().exit()).isEqualTo(137);
+            }
+            assertThat(fake.payloads("clara")).isNotEmpty();
+            Outcome done = clara.run("move", "vectors", "--to", fake.url()).ended(0);
+            assertThat(done.out()).containsPattern("messages +" + (TOLD + 2) + " +" + (TOLD + 2));
+            assertThat(done.out()).containsPattern("checksum +([0-9a-f]{12}) +\\1\\n");
+            assertThat(done.err())
+                    .contains("QDRANT_URL", "the index stays as it is")
+                    .doesNotContain("sesame");
+            assertThat(service.asked("a")).as("nothing is embedded twice").hasSize(embedded);
+
+            String known = clara.run("memory", "search", SISTER).ended(0).out();
+            clara.with("QDRANT_URL", fake.url());
+            clara.run("move", "vectors", "--to", fake.url()).refused(1, "lies there already");
             assertThat(clara.run("memory", "search", SISTER).ended(0).out()).isEqualTo(known);
             assertThat(asked(clara, SISTER, "--as", "kim")).contains("Linz").doesNotContain("Graz");
         }

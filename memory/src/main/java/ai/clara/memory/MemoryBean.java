@@ -127,7 +127,7 @@ final class MemoryBean implements Memory {
                         store.where() + (store.isOpen() ? " open" : " closed"),
                         projection.lag(),
                         changeover.status(),
-                        wall.stopped(),
+                        wall.stopped() + store.stopped(),
                         (looking.without() == 0 ? "" : "; searches without it: " + looking.without())
                                 + (projection.lastError().isEmpty() ? "" : "; last error: " + projection.lastError()),
                         graph.status());

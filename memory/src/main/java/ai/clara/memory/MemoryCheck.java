@@ -46,11 +46,15 @@ final class MemoryCheck implements Check {
             boolean related = graph.lastError().isEmpty() && (!graph.running() || graph.lag() <= LAG_MAX);
             return List.of(
                     new Finding("memory", well && related, memory.status(), well && !related ? GRAPH : fix(well)),
-                    new Finding("audience walls", true, "stopped by the second wall: " + wall.stopped(), ""));
+                    new Finding("audience walls", true, "stopped by the second wall: " + stopped(), ""));
         } catch (StoreException e) {
             return List.of(
                     new Finding("memory", false, "The transcript cannot be read.", "See the finding on the database."));
         }
+    }
+
+    private long stopped() {
+        return wall.stopped() + store.stopped();
     }
 
     /** While an embedder fails she is well: another one answers, or words do. */

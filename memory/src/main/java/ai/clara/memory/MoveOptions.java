@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * What follows the words {@code move vectors}.
  *
- * @param to the address of a PostgreSQL
+ * @param to the address of a PostgreSQL or a Qdrant
  * @param dryRun whether it only looks
  */
 record MoveOptions(String to, boolean dryRun) {
@@ -18,7 +18,8 @@ record MoveOptions(String to, boolean dryRun) {
         // It may be an address with a password, so nothing of it is repeated.
         if (words.size() != 2 || !words.getFirst().equals("--to")) {
             throw CommandException.usage(
-                    "Say where to: ./clara move vectors --to postgres://user:password@host:5432/name [--dry-run].");
+                    "Say where to: ./clara move vectors --to postgres://user:password@host:5432/name [--dry-run],"
+                            + " or --to http://host:6334 for a Qdrant.");
         }
         return new MoveOptions(words.getLast(), dryRun);
     }

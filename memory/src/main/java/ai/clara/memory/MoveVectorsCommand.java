@@ -10,7 +10,7 @@ import ai.clara.spi.store.StoreException;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/** Takes what memory searches into a PostgreSQL with pgvector, while Clara goes on with what she has. */
+/** Takes what memory searches into another store, while Clara goes on with what she has. */
 @Singleton
 final class MoveVectorsCommand implements Command {
     private final Rebuilding rebuilding;
@@ -30,7 +30,7 @@ final class MoveVectorsCommand implements Command {
 
     @Override
     public String usage() {
-        return "move vectors --to URL [--dry-run]: take what memory searches into a PostgreSQL with pgvector; what is in use stays as it is";
+        return "move vectors --to URL [--dry-run]: take what memory searches into a PostgreSQL with pgvector or a Qdrant; what is in use stays as it is";
     }
 
     @Override
@@ -45,7 +45,7 @@ final class MoveVectorsCommand implements Command {
             elsewhere.look(options.to());
             io.out("From the " + store.where() + " would go: what is to be found of " + rebuilding.size()
                     + " messages, with vectors by " + rebuilding.embedder() + ".\n");
-            io.note("That PostgreSQL answers. Nothing was changed.");
+            io.note("What is there answers. Nothing was changed.");
             return 0;
         }
         return moved(options.to(), io) ? 0 : 1;
@@ -64,8 +64,9 @@ final class MoveVectorsCommand implements Command {
         if (!compared.identical()) {
             io.note("What is in use is not all that the transcript says; the new side is.");
         }
-        io.note("Moved. To use it, put that address into .env as ROOK_DATABASE_URL and start Clara again; what is said"
-                + " until then comes by itself, and the " + store.where() + " stays as it is.");
+        io.note("Moved. To use it, put that address into .env as " + elsewhere.setting(url)
+                + " and start Clara again; what is" + " said until then comes by itself, and the " + store.where()
+                + " stays as it is.");
         return true;
     }
 

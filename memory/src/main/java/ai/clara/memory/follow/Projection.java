@@ -171,10 +171,8 @@ public final class Projection implements Service {
     private void refuseForeign(Kept kept) {
         if (store.remote() && kept.foreign(transcript.heads())) {
             store.close();
-            throw new StoreException(
-                    "What lies in " + store.where() + " belongs to another Clara, or to a later state of"
-                            + " this one: give ROOK_DATABASE_URL a database of its own, or empty that one by"
-                            + " ./clara migrate reset --db vectors.");
+            throw new StoreException("What lies in " + store.where()
+                    + " belongs to another Clara, or to a later state of" + " this one: " + store.whenForeign());
         }
     }
 

@@ -23,6 +23,11 @@ public interface VectorStore {
     /** What to do when it fails, as one sentence. */
     String remedy();
 
+    /** What to do when it holds what belongs to another Clara, as the end of a sentence. */
+    default String whenForeign() {
+        return "start with an empty one.";
+    }
+
     /** Whether it is reached over a network, so that it may be away while everything else is there. */
     default boolean remote() {
         return false;
@@ -63,6 +68,11 @@ public interface VectorStore {
 
     /** Who speaks within reach, and under which names. */
     Map<PersonId, Set<String>> speakers(Viewer viewer, Reach reach);
+
+    /** How many messages it gave back to a question that were not within reach; they were left out. Should stay 0. */
+    default long stopped() {
+        return 0;
+    }
 
     /** Changes whenever what a search finds may have changed. */
     long version();

@@ -40,6 +40,10 @@ abstract class HousedMemory implements MemoryUnderTest {
         return home;
     }
 
+    <T> T bean(Class<T> type) {
+        return house.bean(type);
+    }
+
     void end() {
         house.close();
     }

@@ -5,17 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.clara.memory.recall.House;
 import ai.clara.memory.recall.Told;
 import ai.clara.memory.store.pgvector.Exact;
+import ai.clara.memory.store.qdrant.Guards;
 import ai.clara.spi.memory.Evidence;
 import ai.clara.testkit.postgres.PgVectorServer;
+import ai.clara.testkit.qdrant.FakeQdrant;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whatever memory searches, the same messages come in the same order. */
+/** Whatever memory searches, the same messages come in the same order; of Qdrant a fake is asked, which compares one by one. */
 @Tag("slow")
 final class StoresAgreeTest {
     private static final int SPEAKERS = 12;
@@ -42,7 +45,8 @@ final class StoresAgreeTest {
             told.tell(
                     i % 3 == 0 ? room : person.direct(), person.id(), person.name(), draw.at(draw.day(), person), text);
         }
-        try (var server = PgVectorServer.start()) {
+        try (var server = PgVectorServer.start();
+                var fake = FakeQdrant.start()) {
             server.sql("postgres", "create database agree", "create database listed");
             try (var index = new LuceneMemory(Files.createDirectory(homes.resolve("index")), told, House.cheap());
                     var tables = new PgVectorMemory(
@@ -51,10 +55,22 @@ final class StoresAgreeTest {
                             Files.createDirectory(homes.resolve("listed")),
                             server.url("listed"),
                             told,
-                            House.cheap().andThen(Exact.choosing()))) {
+                            House.cheap().andThen(Exact.choosing()));
+                    var points = new QdrantMemory(
+                            Files.createDirectory(homes.resolve("points")),
+                            Map.of("QDRANT_URL", fake.url(), "QDRANT_COLLECTION", "points"),
+                            told,
+                            House.cheap());
+                    var chosen = new QdrantMemory(
+                            Files.createDirectory(homes.resolve("chosen")),
+                            Map.of("QDRANT_URL", fake.url(), "QDRANT_COLLECTION", "chosen"),
+                            told,
+                            House.cheap().andThen(Guards.choosing()))) {
                 index.followed();
                 tables.followed();
                 listed.followed();
+                points.followed();
+                chosen.followed();
                 int given = 0;
                 for (int i = 0; i < ASKED; i++) {
                     Draw.Person person = draw.of(people);
@@ -62,7 +78,7 @@ final class StoresAgreeTest {
                     var viewer = i % 2 == 0 ? person.viewer() : person.in(room);
                     List<Evidence> found = index.recall(viewer, question, EvidenceContract.ASKED, TOP)
                             .evidence();
-                    for (MemoryUnderTest memory : List.of(tables, listed)) {
+                    for (MemoryUnderTest memory : List.of(tables, listed, points, chosen)) {
                         assertThat(refs(memory.recall(viewer, question, EvidenceContract.ASKED, TOP)
                                         .evidence()))
                                 .as(question)

@@ -16,6 +16,8 @@ import ai.clara.spi.privacy.Audience;
 import ai.clara.spi.privacy.Viewer;
 import ai.clara.spi.store.StoreException;
 import ai.clara.testkit.postgres.PgVectorServer;
+import ai.clara.testkit.qdrant.FakeQdrant;
+import io.qdrant.client.grpc.Points.UpsertPoints;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,6 +42,7 @@ final class RebuildTest {
     private static final int MUCH = 400;
     private static final String SISTER = "My sister lives in Graz";
     private static PgVectorServer server;
+    private static FakeQdrant fake;
     private static int databases;
 
     private final Told told = new Told();
@@ -50,24 +53,32 @@ final class RebuildTest {
     @BeforeAll
     static void start() {
         server = PgVectorServer.start();
+        fake = FakeQdrant.start();
     }
 
     @AfterAll
     static void stop() {
         server.close();
+        fake.close();
     }
 
     /** Where memory searches. */
     enum Where {
         INDEX,
-        PGVECTOR
+        PGVECTOR,
+        FAKE_QDRANT
     }
 
     private House house(Where where) {
         return switch (where) {
             case INDEX -> new House(home, told, House.cheap());
             case PGVECTOR -> new House(home, Map.of("ROOK_DATABASE_URL", database()), told, House.cheap());
+            case FAKE_QDRANT -> new House(home, points(), told, House.cheap());
         };
+    }
+
+    private static Map<String, String> points() {
+        return Map.of("QDRANT_URL", fake.url(), "QDRANT_COLLECTION", "rebuilt" + ++databases);
     }
 
     private static String database() {
@@ -249,6 +260,11 @@ final class RebuildTest {
                 server.sql("rebuilt" + databases, "select nspname from pg_namespace where nspname like 'rook\\__%'")
                         .lines()
                         .toList();
+            case FAKE_QDRANT ->
+                fake.collections().stream()
+                        .filter(name -> name.startsWith("rebuilt" + databases + "-"))
+                        .skip(1)
+                        .toList();
         };
     }
 
@@ -322,6 +338,72 @@ final class RebuildTest {
         try (var house = new House(home, Map.of("ROOK_DATABASE_URL", url), told, House.cheap())) {
             assertThat(sisters(house)).contains(SISTER).doesNotContain("My sister lives in Linz");
         }
+    }
+
+    @Test
+    void movedIntoAFakeQdrantCutOffAndGoneOnWith() {
+        much();
+        try (House house = house(Where.INDEX);
+                var target = FakeQdrant.start()) {
+            assertThat(house.allIndexed()).isTrue();
+            Elsewhere elsewhere = house.bean(Elsewhere.class);
+            Rebuilding rebuilding = house.bean(Rebuilding.class);
+            assertThatThrownBy(() -> rebuilding.move(elsewhere.at(target.url()), new Cut(0.3)))
+                    .hasMessage("Cut off.");
+            long there = messages(target);
+            assertThat(there).isBetween(100L, MUCH - 50L);
+            target.forgetAsked();
+
+            Compared compared = rebuilding.move(elsewhere.at(target.url()), new Quiet());
+
+            assertThat(target.asked(UpsertPoints.class).stream()
+                            .flatMap(upsert -> upsert.getPointsList().stream())
+                            .filter(point -> point.containsPayload("marks"))
+                            .count())
+                    .as("what was there is not written again")
+                    .isEqualTo(MUCH + 2 - there);
+            assertThat(messages(target)).isEqualTo(MUCH + 2);
+            assertThat(compared.identical()).isTrue();
+            assertThat(compared.fresh().messages()).isEqualTo(MUCH + 2);
+            assertThat(compared.sample().same())
+                    .isGreaterThan(compared.sample().of() * 95 / 100)
+                    .isGreaterThan(50);
+            assertThat(sisters(house)).contains(SISTER);
+            try (var moved =
+                    new House(home.resolve("moved"), Map.of("QDRANT_URL", target.url()), told, House.cheap())) {
+                assertThat(moved.allIndexed()).isTrue();
+                assertThat(sisters(moved)).contains(SISTER).doesNotContain("My sister lives in Linz");
+            }
+        }
+    }
+
+    private static long messages(FakeQdrant target) {
+        return target.payloads("clara").values().stream()
+                .filter(payload -> payload.containsKey("marks"))
+                .count();
+    }
+
+    @Test
+    void whatBelongsToAnotherTranscriptIsNotWrittenIntoInAFakeQdrantEither() {
+        Map<String, String> settings = points();
+        var others = new Told();
+        others.tell(
+                new Audience.Room("test", "elsewhere", 0),
+                BOB,
+                "Bob",
+                java.time.ZonedDateTime.parse("2026-01-01T12:00:00Z"),
+                "My sister lives in Linz");
+        try (var house = new House(home.resolve("other"), settings, others, House.cheap())) {
+            assertThat(house.allIndexed()).isTrue();
+        }
+        much();
+        try (var house = new House(home.resolve("mine"), settings, told, House.cheap())) {
+            assertThat(house.ask(ALEX, "Which bus was late?").partial()).isTrue();
+            assertThat(house.bean(Memory.class).status()).contains("belongs to another Clara", "QDRANT_COLLECTION");
+        }
+        assertThat(fake.payloads("rebuilt" + databases).values())
+                .filteredOn(payload -> payload.containsKey("marks"))
+                .hasSize(1);
     }
 
     @Test

@@ -9,13 +9,15 @@ import ai.clara.spi.memory.Evidence;
 import ai.clara.spi.memory.Memory;
 import ai.clara.spi.memory.Recollection;
 import ai.clara.testkit.postgres.PgVectorServer;
+import ai.clara.testkit.qdrant.FakeQdrant;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What memory searches goes away and comes back: recall goes on with what was said last, and nothing told meanwhile is lost. */
 @Tag("slow")
@@ -29,11 +31,89 @@ final class StoreAwayTest {
     @TempDir
     private Path home;
 
-    @Test
-    void recallGoesOnWithWhatWasSaidLastAndAllIsThereAgainAfterwards() {
-        try (var server = PgVectorServer.durable()) {
+    /** What memory searches, for a while. */
+    private interface Store extends AutoCloseable {
+        Map<String, String> settings();
+
+        void kill();
+
+        void again();
+
+        @Override
+        void close();
+    }
+
+    /** Where it lies. */
+    enum Where {
+        PGVECTOR {
+            @Override
+            Store start() {
+                return new Tables(PgVectorServer.durable());
+            }
+        },
+        FAKE_QDRANT {
+            @Override
+            Store start() {
+                return new Points(FakeQdrant.start());
+            }
+        };
+
+        abstract Store start();
+    }
+
+    private record Tables(PgVectorServer server) implements Store {
+        Tables {
             server.sql("postgres", "create database memory");
-            try (var house = new House(home, Map.of("ROOK_DATABASE_URL", server.url("memory")), told, House.cheap())) {
+        }
+
+        @Override
+        public Map<String, String> settings() {
+            return Map.of("ROOK_DATABASE_URL", server.url("memory"));
+        }
+
+        @Override
+        public void kill() {
+            server.kill();
+        }
+
+        @Override
+        public void again() {
+            server.again();
+        }
+
+        @Override
+        public void close() {
+            server.close();
+        }
+    }
+
+    private record Points(FakeQdrant fake) implements Store {
+        @Override
+        public Map<String, String> settings() {
+            return Map.of("QDRANT_URL", fake.url());
+        }
+
+        @Override
+        public void kill() {
+            fake.stop();
+        }
+
+        @Override
+        public void again() {
+            fake.again();
+        }
+
+        @Override
+        public void close() {
+            fake.close();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void recallGoesOnWithWhatWasSaidLastAndAllIsThereAgainAfterwards(Where where) {
+        try (Store server = where.start()) {
+            try (var house = new House(home, server.settings(), told, House.cheap())) {
                 told.say(ALEX, "My canoe is called Otter");
                 for (int i = 0; i < MUCH; i++) {
                     told.say(ALEX, "Bus number " + i + " was late");
@@ -64,12 +144,12 @@ final class StoreAwayTest {
         }
     }
 
-    @Test
-    void aStoreThatIsAwayAtTheStartIsBegunWhenItComes() {
-        try (var server = PgVectorServer.durable()) {
-            server.sql("postgres", "create database memory");
-            server.stop();
-            try (var house = new House(home, Map.of("ROOK_DATABASE_URL", server.url("memory")), told, House.cheap())) {
+    @ParameterizedTest
+    @EnumSource
+    void aStoreThatIsAwayAtTheStartIsBegunWhenItComes(Where where) {
+        try (Store server = where.start()) {
+            server.kill();
+            try (var house = new House(home, server.settings(), told, House.cheap())) {
                 told.say(ALEX, "My sister lives in Graz");
                 Recollection found = house.ask(ALEX, "Where does my sister live?");
                 assertThat(texts(found)).containsExactly("My sister lives in Graz");

@@ -8,13 +8,23 @@ import jakarta.inject.Singleton;
 
 /** Tables like those that settings name, in another database. */
 @Singleton
-final class PgVectorElsewhere implements Elsewhere {
+final class PgVectorElsewhere implements Elsewhere.Kind {
     private final VectorDb db;
     private final Words words;
 
     PgVectorElsewhere(VectorDb db, Words words) {
         this.db = db;
         this.words = words;
+    }
+
+    @Override
+    public boolean takes(String url) {
+        return url.startsWith("postgres") || url.startsWith("jdbc:");
+    }
+
+    @Override
+    public String setting() {
+        return "ROOK_DATABASE_URL";
     }
 
     @Override

@@ -81,6 +81,11 @@ final class PgVectorStore implements VectorStore {
     }
 
     @Override
+    public String whenForeign() {
+        return "give ROOK_DATABASE_URL a database of its own, or empty that one by ./clara migrate reset --db vectors.";
+    }
+
+    @Override
     public boolean remote() {
         return true;
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.clara.memory.store.qdrant;
+
+import org.jspecify.annotations.NullMarked;

@@ -44,22 +44,6 @@ final class LaterSettings implements SettingGroup {
     private static List<Setting> deeperMemory() {
         return later(
                 "deeper memory",
-                Setting.choice(
-                                "ROOK_PROVIDER",
-                                "openrouter",
-                                "Who extracts memories.",
-                                "openrouter",
-                                "nanogpt",
-                                "openai",
-                                "anthropic")
-                        .alias("MEM0_PROVIDER"),
-                Setting.text("ROOK_MODEL", "openai/gpt-4o-mini", "Model that extracts memories.")
-                        .alias("MEM0_MODEL"),
-                Setting.text("ROOK_API_KEY", "", "Key for extraction, when it differs.")
-                        .asSecret()
-                        .alias("MEM0_API_KEY"),
-                Setting.text("ROOK_BASE_URL", "", "Address for extraction, when it differs.")
-                        .alias("MEM0_BASE_URL"),
                 Setting.flag("SKIP_PROFILE_LOAD", true, "Skip loading the profile at the first message."),
                 Setting.text("NEO4J_URL", "", "Address of Neo4j."),
                 Setting.text("NEO4J_USERNAME", "", "User at Neo4j."),

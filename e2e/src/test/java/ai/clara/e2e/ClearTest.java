@@ -43,6 +43,28 @@ class ClearTest {
         }
     }
 
+    /** At a terminal the name is asked for once more, and nothing else than that name erases anything. */
+    @Test
+    void whoTypesSomethingElseErasesNothing() {
+        try (Clara clara = Clara.fresh()) {
+            told(clara);
+            try (Screen screen = clara.startOnScreen("memory", "clear")) {
+                assertThat(screen.awaits("to go on: ")).contains("everything mia told");
+                screen.keys("yes" + Screen.ENTER);
+                screen.awaits("Nothing was erased.");
+                assertThat(screen.await().exit()).isEqualTo(1);
+            }
+            assertThat(clara.run("memory", "list").out()).contains("Graz", "kettle");
+            try (Screen screen = clara.startOnScreen("memory", "clear")) {
+                screen.awaits("to go on: ");
+                screen.keys("mia" + Screen.ENTER);
+                screen.awaits("Forgotten: 4 messages of mia.");
+                assertThat(screen.await().exit()).isZero();
+            }
+            assertThat(clara.run("memory", "list").out()).doesNotContain("Graz", "kettle");
+        }
+    }
+
     @Test
     void inPgVectorToo() {
         try (var server = PgVectorServer.start();

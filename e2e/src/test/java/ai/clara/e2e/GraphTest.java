@@ -83,7 +83,6 @@ class GraphTest {
                             "--as",
                             "mia")
                     .ended(0);
-            indexed(clara, "graph, not yet read: 0");
             assertThat(clara.run("memory", "graph", "mia").ended(0).out())
                     .contains("sister: Rosa, since", "works at: hospital", "Perhaps the same: Rosa and Rosi")
                     .doesNotContain("Zacharias");

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class PgVectorTest {
     private static final String VECTORS = "select count(*) from rook.vectors";
+    private static final String FILED = "select count(*) from rook.filed";
     private static final int LOOKS = 20;
     private static final String SISTER = "My sister Ada moved to Utrecht.";
 
@@ -70,6 +71,31 @@ class PgVectorTest {
             server.sql("clara", "create extension vector");
             assertThat(asked(clara, "mia", "Where does my sibling live?")).contains("Utrecht");
             assertThat(clara.run("doctor").out()).contains("pgvector open").doesNotContain("create extension");
+        }
+    }
+
+    /** What another home wrote there is neither read nor written, and nothing that is said is lost. */
+    @Test
+    void oneStoreIsNotSharedByTwo() {
+        try (var server = PgVectorServer.start();
+                Clara first = Clara.fresh();
+                Clara second = Clara.fresh()) {
+            server.sql("postgres", "create database vectors");
+            first.with("ROOK_DATABASE_URL", server.url("vectors"));
+            first.pipe(List.of(SISTER), "chat").ended(0);
+            String written = server.sql("vectors", FILED);
+            assertThat(written).isNotEqualTo("0");
+            second.with("ROOK_DATABASE_URL", server.url("vectors"));
+            second.pipe(List.of("My uncle moved to Bergen."), "chat", "--as", "kim")
+                    .ended(0);
+            assertThat(second.run("doctor").out()).contains("belongs to another Clara", "migrate reset --db vectors");
+            assertThat(asked(second, "kim", "Where does my uncle live?"))
+                    .contains("Bergen")
+                    .doesNotContain("Utrecht");
+            assertThat(server.sql("vectors", FILED)).isEqualTo(written);
+            assertThat(asked(first, "mia", "Where does my sister live?")).contains("Utrecht");
+            second.with("ROOK_DATABASE_URL", "");
+            assertThat(asked(second, "kim", "Where does my uncle live?")).contains("Bergen");
         }
     }
 

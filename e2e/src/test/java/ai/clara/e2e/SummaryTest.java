@@ -185,6 +185,33 @@ class SummaryTest {
         }
     }
 
+    /** Who talks sees no transcript, who works for memory no talk; either gets its own key. */
+    @Test
+    void aModelOfItsOwnWorksForMemory() {
+        try (ModelServer talks = ModelServer.start(_ -> Script.say("I heard it."));
+                ModelServer remembers = ModelServer.start(SummaryTest::minutes);
+                Clara clara = Served.talkingTo(Clara.fresh(), talks.baseUrl())) {
+            clara.with("ROOK_PROVIDER", "openai").with("ROOK_BASE_URL", remembers.baseUrl());
+            assertThat(clara.pipe(List.of("Hello."), "chat").err()).contains("ROOK_BASE_URL needs a key of its own");
+            clara.with("ROOK_API_KEY", "rook-key").with("ROOK_MODEL", "small-model");
+            assertThat(clara.run("models").out()).contains("for memory works small-model");
+            try (Running chat = clara.start("chat")) {
+                chat.typeLine("My lamp is called Zqlumo.");
+                assertThat(chat.nextLine()).isPresent();
+                clara.store().change("update sessions set last_at = last_at - interval '1 hour'");
+                ai.clara.e2e.ModelServer.await("there is a summary", () -> summaries(clara, "Zqlumo") == 1);
+                chat.endInput();
+                chat.await().ended(0);
+            }
+            assertThat(transcripts(talks)).isZero();
+            assertThat(talks.calls()).isNotEmpty();
+            assertThat(remembers.calls()).singleElement().satisfies(call -> {
+                assertThat(call.request().model()).isEqualTo("small-model");
+                assertThat(call.request().lastText()).contains(TRANSCRIPT, "Zqlumo");
+            });
+        }
+    }
+
     private static long transcripts(ModelServer model) {
         return model.calls().stream()
                 .filter(call -> call.request().lastText().contains(TRANSCRIPT))

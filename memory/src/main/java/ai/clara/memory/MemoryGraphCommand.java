@@ -10,6 +10,7 @@ import ai.clara.spi.command.Command;
 import ai.clara.spi.command.CommandException;
 import ai.clara.spi.command.CommandIo;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,8 @@ import java.util.Optional;
 final class MemoryGraphCommand implements Command {
     private static final String HTML = "--html";
     private static final String SVG = "--svg";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Whose whose;
     private final GraphPicture picture;
@@ -76,6 +79,8 @@ final class MemoryGraphCommand implements Command {
                     "There is no graph. Set ENABLE_GRAPH_MEMORY=true and start Clara again; she reads what was told before, too.");
         }
         String name = wish.name().orElseGet(() -> Whose.caller(io));
+        // What was just said belongs to it.
+        graph.catchUp(PATIENCE);
         Picture drawn = picture.of(whose.viewer(name));
         String title = "What Clara was told of the people and things of " + name;
         io.out(

@@ -16,9 +16,12 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-/** Models by role and tier, as the settings choose them. Both roles share one chain so far. */
+/** Models by role and tier, as the settings choose them. Memory shares the talk's unless it has one of its own. */
 @Singleton
 final class ModelCatalog implements Models {
+    /** No model has such a name. */
+    private static final String MEMORY = " memory";
+
     private final Settings settings;
     private final Clock clock;
     private final OfflineModel offline;
@@ -43,6 +46,9 @@ final class ModelCatalog implements Models {
 
     @Override
     public ChatModel chat(Role role, Optional<Tier> tier) {
+        if (sound && role == Role.MEMORY && plan.memory().isPresent()) {
+            return chains.computeIfAbsent(MEMORY, _ -> chain(plan.memory().get()));
+        }
         if (sound && plan.choice() instanceof Choice.Service service) {
             Vendor vendor = service.vendor();
             return chains.computeIfAbsent(
@@ -60,7 +66,7 @@ final class ModelCatalog implements Models {
             case Choice.Offline nothing -> "model: offline, because " + nothing.reason() + offer();
         });
         because = Optional.of(line);
-        return line;
+        return line + forMemory();
     }
 
     private String remote(Choice.Service service) {
@@ -72,6 +78,15 @@ final class ModelCatalog implements Models {
         return "model: " + vendor.models().name(settings, Optional.empty()) + " at " + place
                 + (own ? "" : " (" + vendor.url(settings) + ")") + " because " + service.reason()
                 + "; what you say is sent there" + standingBy();
+    }
+
+    private String forMemory() {
+        return sound
+                ? plan.memory()
+                        .map(each -> "; for memory works " + each.model() + " at "
+                                + each.vendor().serviceName(settings) + ", and what is said is sent there")
+                        .orElse("")
+                : "";
     }
 
     private String standingBy() {

@@ -133,6 +133,34 @@ final class ModelSettings implements SettingGroup {
     static final Setting OLLAMA_MODEL_LOW =
             Setting.text("OLLAMA_MODEL_LOW", "", "Model of the low tier at Ollama; OLLAMA_MODEL when unset.");
 
+    static final Setting ROOK_PROVIDER = Setting.choice(
+                    "ROOK_PROVIDER",
+                    "",
+                    "Whose model works for memory, such as for summaries; openrouter when only ROOK_MODEL is set, and the one"
+                            + " that talks when neither is.",
+                    "openrouter",
+                    "nanogpt",
+                    "openai",
+                    "anthropic",
+                    "deepseek",
+                    "zai",
+                    "ollama")
+            .alias("MEM0_PROVIDER");
+    static final Setting ROOK_MODEL = Setting.text(
+                    "ROOK_MODEL",
+                    "",
+                    "Model that works for memory; when unset openai/gpt-4o-mini at OpenRouter, and elsewhere the one that talks there.")
+            .alias("MEM0_MODEL");
+    static final Setting ROOK_KEY = Setting.text(
+                    "ROOK_API_KEY", "", "Key for the model that works for memory, when it is not its provider's.")
+            .asSecret()
+            .alias("MEM0_API_KEY");
+    static final Setting ROOK_BASE_URL = Setting.text(
+                    "ROOK_BASE_URL",
+                    "",
+                    "Address of the model that works for memory, when it is not its provider's; it needs ROOK_API_KEY.")
+            .alias("MEM0_BASE_URL");
+
     @Override
     public String title() {
         return "Language model";
@@ -140,7 +168,10 @@ final class ModelSettings implements SettingGroup {
 
     @Override
     public List<Setting> settings() {
-        return Stream.concat(Stream.of(PROVIDER, FALLBACK, FIRST_TOKEN, TOKEN_GAP), Vendors.settings().stream())
+        return Stream.of(
+                        List.of(PROVIDER, FALLBACK, FIRST_TOKEN, TOKEN_GAP), Vendors.settings(),
+                        List.of(ROOK_PROVIDER, ROOK_MODEL, ROOK_KEY, ROOK_BASE_URL))
+                .flatMap(List::stream)
                 .toList();
     }
 

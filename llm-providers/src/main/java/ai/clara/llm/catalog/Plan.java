@@ -5,8 +5,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What the settings ask for: who answers, and who stands by. */
-record Plan(Choice choice, List<Fallback> fallbacks) {
+/**
+ * What the settings ask for.
+ *
+ * @param choice who answers
+ * @param fallbacks who stands by
+ * @param memory who works for memory, when that is somebody else
+ */
+record Plan(Choice choice, List<Fallback> fallbacks, Optional<Fallback> memory) {
     Plan {
         fallbacks = List.copyOf(fallbacks);
     }
@@ -14,7 +20,10 @@ record Plan(Choice choice, List<Fallback> fallbacks) {
     static Plan of(Settings settings) {
         Choice choice = Choice.of(settings);
         // Who chose that nothing is sent anywhere is not sent elsewhere by a fallback.
-        return new Plan(choice, choice instanceof Choice.Service ? Fallback.all(settings) : List.of());
+        return new Plan(
+                choice,
+                choice instanceof Choice.Service ? Fallback.all(settings) : List.of(),
+                MemoryModel.of(settings));
     }
 
     /** Every service that may be called, each once, the chosen one first. */
@@ -33,6 +42,7 @@ record Plan(Choice choice, List<Fallback> fallbacks) {
         Plan plan = Plan.of(settings);
         return missingKey(plan.choice(), settings)
                 .or(() -> Fallback.problem(settings))
+                .or(() -> MemoryModel.problem(settings, plan.choice()))
                 .or(() -> plan.vendors().stream()
                         .flatMap(vendor -> vendor.problem(settings).stream())
                         .findFirst())
@@ -41,7 +51,8 @@ record Plan(Choice choice, List<Fallback> fallbacks) {
 
     /** What is worth a warning: words and keys that can be read on the way. */
     List<String> warnings(Settings settings) {
-        return vendors().stream()
+        return Stream.concat(vendors().stream(), memory.map(Fallback::vendor).stream())
+                .distinct()
                 .filter(vendor -> Address.open(vendor.url(settings)))
                 .map(vendor -> vendor.baseUrl().name() + " is http:// to another machine: everything said"
                         + (vendor.keyFound(settings) ? ", and the key," : "")

@@ -143,6 +143,56 @@ class PlanTest {
                 .hasValueSatisfying(sentence -> assertThat(sentence).startsWith("OLLAMA_BASE_URL"));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ROOK_PROVIDER=anthropic | ROOK_PROVIDER=anthropic needs ANTHROPIC_API_KEY or ROOK_API_KEY;",
+                "ROOK_MODEL=some/model | ROOK_PROVIDER=openrouter needs OPENROUTER_API_KEY or ROOK_API_KEY;",
+                "ROOK_PROVIDER=zai ZAI_API_KEY=k ROOK_BASE_URL=https://host/v1 | ROOK_BASE_URL needs a key of its own",
+                "ROOK_PROVIDER=zai ROOK_API_KEY=k ROOK_BASE_URL=host | ROOK_BASE_URL is not an address;",
+                "LLM_PROVIDER=offline ROOK_PROVIDER=ollama | LLM_PROVIDER=offline sends nothing anywhere,",
+            })
+    void aWrongModelForMemoryIsOneSentence(String settings, String sentence) {
+        assertThat(problem(settings.split("[ =](?!/)")))
+                .hasValueSatisfying(said -> assertThat(said).startsWith(sentence));
+    }
+
+    @Test
+    void memoryHasAModelOfItsOwnOnlyWhenNamed() {
+        assertThat(Plan.of(MapSettings.of("LLM_PROVIDER", "zai", "ZAI_API_KEY", "k"))
+                        .memory())
+                .isEmpty();
+        var usual = MapSettings.of("ROOK_PROVIDER", "openrouter", "OPENROUTER_API_KEY", "k");
+        assertThat(Plan.of(usual).memory()).contains(new Fallback(Vendors.OPENROUTER, "openai/gpt-4o-mini"));
+        var talks = MapSettings.of("ROOK_PROVIDER", "ollama", "OLLAMA_MODEL", "tiny");
+        assertThat(Plan.problem(talks)).isEmpty();
+        assertThat(Plan.of(talks).memory()).contains(new Fallback(Vendors.OLLAMA, "tiny"));
+    }
+
+    /** Neither a key nor what is sent beside it goes to another address. */
+    @Test
+    void anotherAddressGetsNothingOfTheProviders() {
+        var settings = MapSettings.of(
+                "CUSTOM_OPENAI_API_KEY",
+                "own",
+                "CF_ACCESS_CLIENT_ID",
+                "id",
+                "CF_ACCESS_CLIENT_SECRET",
+                "secret",
+                "ROOK_PROVIDER",
+                "openai",
+                "ROOK_API_KEY",
+                "other",
+                "ROOK_BASE_URL",
+                "https://elsewhere.example/v1");
+        assertThat(Plan.problem(settings)).isEmpty();
+        var endpoint = Plan.of(settings).memory().orElseThrow().vendor().endpoint(settings);
+        assertThat(endpoint.key()).contains("other");
+        assertThat(endpoint.headers()).isEmpty();
+        assertThat(endpoint.baseUrl()).hasHost("elsewhere.example");
+    }
+
     private static Optional<String> problem(String... settings) {
         return Plan.problem(MapSettings.of(settings));
     }

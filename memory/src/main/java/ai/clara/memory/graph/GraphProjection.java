@@ -6,6 +6,7 @@ import ai.clara.spi.settings.Settings;
 import ai.clara.spi.store.StoreException;
 import ai.clara.spi.transcript.Transcript;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -129,6 +130,16 @@ public final class GraphProjection implements Service {
             }
         }
         lastError = "";
+    }
+
+    /** Reads on for so long at most, and no longer than there is something to read. */
+    public void catchUp(Duration most) {
+        long begun = System.nanoTime();
+        synchronized (oneAtATime) {
+            while (enabled() && follower.catchUp() && System.nanoTime() - begun < most.toNanos()) {
+                LOG.debug("The graph reads on");
+            }
+        }
     }
 
     /** Whether there is a graph at all. */

@@ -23,14 +23,11 @@ final class Embedders {
     private static final int LINKS_BYTES = 1_200;
 
     private final VectorDb db;
-    private final long compared;
     private final Map<String, Embedder> known = new ConcurrentHashMap<>();
     private final Set<Short> graphs = ConcurrentHashMap.newKeySet();
 
-    /** @param compared more vectors than these get a graph */
-    Embedders(VectorDb db, long compared) {
+    Embedders(VectorDb db) {
         this.db = db;
-        this.compared = compared;
     }
 
     /** As they are written down. */
@@ -139,9 +136,9 @@ final class Embedders {
     private boolean many(Embedder embedder) {
         return db.system("count vectors", connection -> {
             try (var statement = connection.createStatement();
-                    var rows = statement.executeQuery("select count(*) > " + compared
+                    var rows = statement.executeQuery("select count(*) > " + Realm.COMPARED_MAX
                             + " from (select from embedded where embedder = " + embedder.id() + " limit "
-                            + (compared + 1) + ") counted")) {
+                            + (Realm.COMPARED_MAX + 1) + ") counted")) {
                 return rows.next() && rows.getBoolean(1);
             }
         });

@@ -47,7 +47,7 @@ final class PgVectorStore implements VectorStore {
     private final VectorDb db;
     private final Words words;
     private final SparseTerms terms;
-    private final Bounds bounds;
+    private final long oneByOneMax;
     /** Whether its connections end with it. */
     private final boolean ownsDb;
 
@@ -58,16 +58,17 @@ final class PgVectorStore implements VectorStore {
 
     @Inject
     PgVectorStore(VectorDb db, Words words) {
-        this(db, words, Bounds.SHIPPED, false);
+        this(db, words, Realm.ONE_BY_ONE_MAX, false);
     }
 
-    PgVectorStore(VectorDb db, Words words, Bounds bounds, boolean ownsDb) {
+    /** @param oneByOneMax up to how many permitted messages each is measured; without a bound the search is exact */
+    PgVectorStore(VectorDb db, Words words, long oneByOneMax, boolean ownsDb) {
         this.ownsDb = ownsDb;
         this.db = db;
         this.words = words;
         this.terms = new SparseTerms(words);
-        this.embedders = new Embedders(db, bounds.compared());
-        this.bounds = bounds;
+        this.embedders = new Embedders(db);
+        this.oneByOneMax = oneByOneMax;
     }
 
     @Override
@@ -206,7 +207,8 @@ final class PgVectorStore implements VectorStore {
     @Override
     public Pool find(Viewer viewer, Reach reach, Wanted wanted, Depth depth, First first) {
         Optional<Embedder> embedder = embedders.by(wanted);
-        return db.as(viewer, connection -> new Search(connection, reach, wanted, embedder, bounds).find(depth, first));
+        return db.as(
+                viewer, connection -> new Search(connection, reach, wanted, embedder, oneByOneMax).find(depth, first));
     }
 
     @Override
@@ -241,7 +243,7 @@ final class PgVectorStore implements VectorStore {
 
     @Override
     public VectorStore successor() {
-        var successor = new PgVectorStore(db.successor(), words, bounds, true);
+        var successor = new PgVectorStore(db.successor(), words, oneByOneMax, true);
         successor.open();
         successor.embedders.copy(embedders);
         return successor;

@@ -21,10 +21,13 @@ import java.util.UUID;
  * vector while they are few; of many, words and vector first choose which are measured. The condition is part of every statement.
  */
 final class Realm {
+    /** So many are measured one by one. */
+    static final long ONE_BY_ONE_MAX = 2_000;
+    /** Up to so many all vectors are compared; of more a graph is walked. */
+    static final long COMPARED_MAX = 20_000;
+
     /** So many times as many as are wanted are walked to, and then measured: a walk misses some of what lies in heaps. */
     private static final int WALKED_TIMES = 4;
-    /** Words decide among those with equal vectors, so more than are wanted are measured, but never more than these. */
-    private static final int EQUALS_MAX = 2_000;
 
     private final Connection connection;
     private final Permitted permitted;
@@ -32,11 +35,12 @@ final class Realm {
     private final boolean alone;
     private final Wanted wanted;
     private final Optional<Embedder> embedder;
-    private final Bounds bounds;
+    private final long oneByOneMax;
 
     /**
      * @param alone whether nothing around its messages may be known
      * @param embedder whose vectors are compared, if any
+     * @param oneByOneMax up to how many messages each is measured; without a bound the search is exact
      */
     Realm(
             Connection connection,
@@ -44,14 +48,14 @@ final class Realm {
             boolean alone,
             Wanted wanted,
             Optional<Embedder> embedder,
-            Bounds bounds) {
+            long oneByOneMax) {
         this.connection = connection;
         this.permitted = permitted;
         this.column = alone ? "words" : "around";
         this.alone = alone;
         this.wanted = wanted;
         this.embedder = embedder.filter(_ -> wanted.vector().isPresent());
-        this.bounds = bounds;
+        this.oneByOneMax = oneByOneMax;
     }
 
     /** A message and its two measures. */
@@ -59,11 +63,11 @@ final class Realm {
 
     /** Measures all, or at least the {@code each} best by either measure. */
     List<Hit> measure(int each) throws SQLException {
-        long many = count(Math.max(bounds.oneByOne(), bounds.compared()) + 1);
+        long many = count(Math.max(oneByOneMax, COMPARED_MAX) + 1);
         if (many == 0) {
             return List.of();
         }
-        return measured(many <= bounds.oneByOne() ? Optional.empty() : Optional.of(chosen(many, each)));
+        return measured(many <= oneByOneMax ? Optional.empty() : Optional.of(chosen(many, each)));
     }
 
     private long count(long most) throws SQLException {
@@ -90,44 +94,31 @@ final class Realm {
     }
 
     private List<UUID> nearest(Embedder by, long many, int each) throws SQLException {
-        // The graph holds a vector once for an audience, whoever said it, so it is not walked for one person's words.
-        return many > bounds.compared() && !alone && by.dimensions() <= Embedder.GRAPH_DIMENSIONS_MAX
-                ? walked(by, each)
-                : compared(by, each);
-    }
-
-    /** All vectors within reach are compared. They are fenced off, or the planner might walk the graph of those that are not. */
-    private List<UUID> compared(Embedder by, int each) throws SQLException {
-        try (var query = connection.prepareStatement("with permitted as materialized (select message_id, vector from"
-                + " vectors where embedder = " + by.id() + " and " + permitted.condition()
-                + "), nearest as (select message_id from permitted order by vector <#> ? fetch first " + each
-                + " rows with ties) select message_id from nearest limit " + EQUALS_MAX)) {
-            int next = permitted.set(query, 1);
-            query.setObject(next, new PGvector(wanted.vector().orElseThrow()));
-            return ids(query);
-        }
-    }
-
-    /** The graph is walked, and for the nearest vectors all messages within reach are looked up that have them. */
-    private List<UUID> walked(Embedder by, int each) throws SQLException {
         String own = "embedder = " + by.id() + " and " + permitted.condition();
-        Walking.begin(connection);
-        try (var query = connection.prepareStatement("with walked as materialized (select audience_key, project,"
-                + " likeness, vector from vectors where " + own + " and behind is null order by ("
-                + by.halved("vector") + ") <#> " + by.halved("?::vector") + " limit " + WALKED_TIMES * each
-                + "), nearest as materialized (select distinct audience_key, project, likeness, vector <#> ? as far"
-                + " from walked order by far limit " + each
-                + ") select found.message_id from nearest n cross join lateral (select message_id from vectors where "
-                + own + " and audience_key = n.audience_key and project = n.project and likeness = n.likeness) found"
-                + " order by n.far limit " + EQUALS_MAX)) {
-            var vector = new PGvector(wanted.vector().orElseThrow());
+        boolean walked = many > COMPARED_MAX && by.dimensions() <= Embedder.GRAPH_DIMENSIONS_MAX;
+        if (walked) {
+            Walking.begin(connection);
+        }
+        // What is compared is fenced off, or the planner might walk the graph for rows that are nearly all out of
+        // reach.
+        String permittedOnly = walked
+                ? "select message_id, vector from vectors where " + own + " order by (" + by.halved("vector") + ") <#> "
+                        + by.halved("?::vector") + " limit " + WALKED_TIMES * each
+                : "select message_id, vector from vectors where " + own;
+        String statement = "with permitted as materialized (" + permittedOnly
+                + ") select message_id from permitted order by vector <#> ? limit " + each;
+        try (var query = connection.prepareStatement(statement)) {
             int next = permitted.set(query, 1);
-            query.setObject(next++, vector);
-            query.setObject(next++, vector);
-            permitted.set(query, next);
+            var vector = new PGvector(wanted.vector().orElseThrow());
+            if (walked) {
+                query.setObject(next++, vector);
+            }
+            query.setObject(next, vector);
             return ids(query);
         } finally {
-            Walking.end(connection);
+            if (walked) {
+                Walking.end(connection);
+            }
         }
     }
 

@@ -23,16 +23,6 @@ import java.util.UUID;
 final class Writing {
     private static final String LABELS = "owner_key, audience_key, provenance, sensitivity";
 
-    /** Behind the latest of its equals, so that a graph holds one of them. */
-    private static final String INSERT_VECTOR =
-            "insert into vectors (message_id, embedder, vector, author_id, project, " + LABELS + """
-            , behind)
-            select message, embedder, vector, author, project, owner, audience, provenance, sensitivity,
-                (select v.message_id from vectors v where v.audience_key = audience and v.embedder = said.embedder
-                 and v.likeness = likeness(said.vector) and v.project = said.project order by v.message_id desc limit 1)
-            from (values (?::uuid, ?::smallint, ?::vector, ?::uuid, ?, ?, ?, ?, ?))
-                said (message, embedder, vector, author, project, owner, audience, provenance, sensitivity)""";
-
     private final Connection connection;
     private final SparseTerms terms;
     private final Map<String, Embedder> embedders;
@@ -112,7 +102,9 @@ final class Writing {
 
     private void vectors(List<Passage> passages) throws SQLException {
         try (var done = connection.prepareStatement("insert into embedded (message_id, embedder) values (?, ?)");
-                var insert = connection.prepareStatement(INSERT_VECTOR)) {
+                var insert = connection.prepareStatement(
+                        "insert into vectors (message_id, embedder, vector, author_id, project, " + LABELS
+                                + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             for (Passage passage : passages) {
                 for (var each : passage.vectors().entrySet()) {
                     short embedder =

@@ -18,23 +18,18 @@ public final class Exact {
 
     /** Wiring by which every permitted message is measured, however many there are and however long it takes. */
     public static Consumer<ApplicationContext> measuringAll() {
-        return bounded(new Bounds(ALL, ALL), true);
+        return oneByOne(ALL, true);
     }
 
     /** Wiring by which words and vector choose which messages are measured, however few there are. */
     public static Consumer<ApplicationContext> choosing() {
-        return bounded(new Bounds(0, ALL), false);
+        return oneByOne(0, false);
     }
 
-    /** Wiring by which a graph is made and walked, however few there are. */
-    public static Consumer<ApplicationContext> walking() {
-        return bounded(new Bounds(0, 0), false);
-    }
-
-    private static Consumer<ApplicationContext> bounded(Bounds bounds, boolean patiently) {
+    private static Consumer<ApplicationContext> oneByOne(long max, boolean patiently) {
         return context -> context.registerBeanDefinition(RuntimeBeanDefinition.builder(VectorStore.class, () -> {
                     var store = new PgVectorStore(
-                            context.getBean(VectorDb.class), context.getBean(Words.class), bounds, false);
+                            context.getBean(VectorDb.class), context.getBean(Words.class), max, false);
                     return patiently ? near(store) : store;
                 })
                 .singleton(true)

@@ -61,9 +61,6 @@ final class LaterSettings implements SettingGroup {
                 Setting.text("ROOK_BASE_URL", "", "Address for extraction, when it differs.")
                         .alias("MEM0_BASE_URL"),
                 Setting.flag("SKIP_PROFILE_LOAD", true, "Skip loading the profile at the first message."),
-                Setting.text("NEO4J_URL", "", "Address of Neo4j."),
-                Setting.text("NEO4J_USERNAME", "", "User at Neo4j."),
-                Setting.text("NEO4J_PASSWORD", "", "Password at Neo4j.").asSecret(),
                 Setting.text("QDRANT_URL", "", "Address of Qdrant."),
                 Setting.text("QDRANT_API_KEY", "", "Key for Qdrant.").asSecret());
     }

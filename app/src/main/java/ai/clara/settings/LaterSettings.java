@@ -44,10 +44,7 @@ final class LaterSettings implements SettingGroup {
     private static List<Setting> deeperMemory() {
         return later(
                 "deeper memory",
-                Setting.flag("SKIP_PROFILE_LOAD", true, "Skip loading the profile at the first message."),
-                Setting.text("NEO4J_URL", "", "Address of Neo4j."),
-                Setting.text("NEO4J_USERNAME", "", "User at Neo4j."),
-                Setting.text("NEO4J_PASSWORD", "", "Password at Neo4j.").asSecret());
+                Setting.flag("SKIP_PROFILE_LOAD", true, "Skip loading the profile at the first message."));
     }
 
     private static List<Setting> secrets() {

@@ -41,7 +41,15 @@ record House(String root) {
             new Wall("org.flywaydb..", List.of("migrations")),
             new Wall("org.jline..", List.of("terminal")),
             new Wall("io.netty..", List.of()),
+            new Wall("org.neo4j..", List.of("memory.graph.neo4j")),
             new Wall("net.dv8tion..", List.of("discord")));
+
+    /** Of Neo4j only the driver and what it speaks with ship: the server is GPL. */
+    static boolean maybeShipped(String library) {
+        return !library.startsWith("neo4j-")
+                || library.startsWith("neo4j-java-driver-")
+                || library.startsWith("neo4j-bolt-connection-");
+    }
 
     ArchRule noCycles() {
         return slices().matching(root + ".(**)").should().beFreeOfCycles();

@@ -9,8 +9,11 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.File;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The second wall behind the poms. Every rule is also held against classes that break it. */
@@ -77,6 +80,18 @@ final class HouseRulesTest {
         House.WALLS.stream()
                 .filter(wall -> !wall.vendor().startsWith("net.dv8tion"))
                 .forEach(wall -> canFail(BROKEN.vendorStaysInItsRoom(wall)));
+    }
+
+    /** All that ships is on this class path. */
+    @Test
+    void ofNeo4jOnlyTheDriverShips() {
+        List<String> libraries = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(path -> Path.of(path).getFileName().toString())
+                .toList();
+        assertThat(libraries).anyMatch(library -> library.startsWith("neo4j-java-driver-"));
+        assertThat(libraries).allMatch(House::maybeShipped);
+        assertThat(List.of("neo4j-kernel-2026.08.1.jar", "neo4j-bolt-2026.08.1.jar", "neo4j-2026.08.1.jar"))
+                .noneMatch(House::maybeShipped);
     }
 
     @Test

@@ -95,6 +95,9 @@ final class WhyPage {
         if (recollection.partial()) {
             add("  ", "what memory searches was away: only what was said last was looked through");
         }
+        if (recollection.graphless()) {
+            add("  ", "the graph was away: nobody was followed to whoever is meant");
+        }
         if (recollection.asked()) {
             String certainty = Double.isNaN(recollection.certainty())
                     ? ""

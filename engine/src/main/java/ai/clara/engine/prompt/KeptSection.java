@@ -34,10 +34,16 @@ sealed interface KeptSection {
     /**
      * @param certainty empty when it was not judged
      * @param partial empty when all could be searched, as in prompts from before that was kept
+     * @param graphless empty when the graph was there or not needed
      */
     @Serdeable
     record Recalled(
-            List<Item> items, boolean answerable, boolean asked, Optional<Double> certainty, Optional<Boolean> partial)
+            List<Item> items,
+            boolean answerable,
+            boolean asked,
+            Optional<Double> certainty,
+            Optional<Boolean> partial,
+            Optional<Boolean> graphless)
             implements KeptSection {}
 
     /** One message that memory gave. */

@@ -104,7 +104,8 @@ public final class PromptShelf {
                 recollection.answerable(),
                 recollection.asked(),
                 Optional.of(recollection.certainty()).filter(certainty -> !certainty.isNaN()),
-                Optional.of(recollection.partial()).filter(partial -> partial));
+                Optional.of(recollection.partial()).filter(partial -> partial),
+                Optional.of(recollection.graphless()).filter(graphless -> graphless));
     }
 
     private static KeptSection.Item item(Evidence evidence) {

@@ -114,7 +114,8 @@ final class PromptSources {
                 recalled.answerable(),
                 recalled.asked(),
                 recalled.certainty().orElse(Double.NaN),
-                recalled.partial().orElse(false));
+                recalled.partial().orElse(false),
+                recalled.graphless().orElse(false));
     }
 
     private Evidence evidence(KeptSection.Item item, ConversationKey asked) {

@@ -132,6 +132,9 @@ final class Answers {
         if (reading.partial()) {
             return "I cannot search my memory right now and found nothing in what was said last; ask me again in a while.";
         }
+        if (reading.graphless()) {
+            return "I cannot look up who belongs to whom right now and found nothing without that; ask me again in a while.";
+        }
         return reading.inRoom()
                 ? "You never told me that here, so I do not know."
                 : "You never told me that, so I do not know.";

@@ -22,6 +22,7 @@ record Reading(
         ZoneId zone,
         List<Evidence> evidence,
         boolean partial,
+        boolean graphless,
         Optional<String> lastOwnWords) {
 
     static Reading of(ChatRequest request) {
@@ -33,6 +34,7 @@ record Reading(
         ZoneId zone = ZoneOffset.UTC;
         List<Evidence> evidence = List.of();
         boolean partial = false;
+        boolean graphless = false;
         Optional<String> lastOwnWords = Optional.empty();
         for (SectionContent section : request.inOrder()) {
             switch (section) {
@@ -50,12 +52,13 @@ record Reading(
                 case SectionContent.Recalled(var recollection) -> {
                     evidence = recollection.evidence();
                     partial = recollection.partial();
+                    graphless = recollection.graphless();
                 }
                 case SectionContent.Messages earlier ->
                     lastOwnWords = lastOf(earlier.messages(), request.message()).or(keep(lastOwnWords));
             }
         }
-        return new Reading(text, name, inRoom, firstMeeting, now, zone, evidence, partial, lastOwnWords);
+        return new Reading(text, name, inRoom, firstMeeting, now, zone, evidence, partial, graphless, lastOwnWords);
     }
 
     private static Supplier<Optional<String>> keep(Optional<String> earlier) {

@@ -4,13 +4,13 @@ import ai.clara.spi.transcript.TranscriptEntry;
 import java.util.List;
 
 /** What one message tells. It depends on no other message. */
-record Gist(TranscriptEntry entry, List<Mention> mentions, List<Tie> ties) {
-    Gist {
+public record Gist(TranscriptEntry entry, List<Mention> mentions, List<Tie> ties) {
+    public Gist {
         mentions = List.copyOf(mentions);
         ties = List.copyOf(ties);
     }
 
-    boolean tells() {
+    public boolean tells() {
         return !mentions.isEmpty() || !ties.isEmpty();
     }
 }

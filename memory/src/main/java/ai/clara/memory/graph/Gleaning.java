@@ -11,7 +11,6 @@ import ai.clara.spi.transcript.TranscriptEntry;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,14 +68,15 @@ final class Gleaning {
             return new Gist(entry, List.of(), List.of());
         }
         Gleaned gleaned = glean(entry.text());
-        var ties = new LinkedHashSet<Tie>();
-        gleaned.bonds().forEach(bond -> ties.add(bond.tie(author.get())));
+        // "She works at the mill" and then "she no longer works at the mill": what is told last counts.
+        var ties = new LinkedHashMap<Tie, Tie>();
+        gleaned.bonds().stream().map(bond -> bond.tie(author.get())).forEach(tie -> ties.put(tie.begun(), tie));
         var mentions = new LinkedHashMap<Node, Mention>();
         gleaned.phrases().forEach((phrase, kind) -> mention(phrase, kind, author.get(), mentions));
         return new Gist(
                 entry,
                 mentions.values().stream().limit(MENTIONS_MAX).toList(),
-                ties.stream().limit(BONDS_MAX).toList());
+                ties.values().stream().limit(BONDS_MAX).toList());
     }
 
     private static void mention(Phrase phrase, Kind kind, PersonId author, Map<Node, Mention> mentions) {

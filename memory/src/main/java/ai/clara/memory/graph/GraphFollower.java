@@ -9,8 +9,10 @@ import ai.clara.spi.transcript.TranscriptEntry;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,7 @@ final class GraphFollower {
     boolean catchUp() {
         int portions = 0;
         for (Transcript.Head head : transcript.heads()) {
+            beginAgainBehind(head);
             Cursor from = cursor(head.conversation());
             // More writes than new messages: something older was erased or edited. Only then is the past read again.
             if (head.changes() - from.changes() != head.lastSeq() - from.seq() && from.seq() > 0) {
@@ -49,6 +52,14 @@ final class GraphFollower {
             }
         }
         return false;
+    }
+
+    /** A cursor beyond the transcript's end is of a state that the transcript was taken back from. */
+    private void beginAgainBehind(Transcript.Head head) {
+        if (cursor(head.conversation()).seq() > head.lastSeq()) {
+            store.retain(head.conversation(), head.lastSeq(), Long.MAX_VALUE, List.of());
+            note(head.conversation(), Cursor.START);
+        }
     }
 
     private void read(Transcript.Head head) {
@@ -70,6 +81,26 @@ final class GraphFollower {
                                 - cursors.getOrDefault(head.conversation(), Cursor.START)
                                         .seq()))
                 .sum();
+    }
+
+    /**
+     * Whether the store has read conversations that the transcript does not know: it is another Clara's, or of a later state of this
+     * one.
+     */
+    boolean foreign() {
+        Set<ConversationId> known = new HashSet<>();
+        transcript.heads().forEach(head -> known.add(head.conversation()));
+        return !known.containsAll(store.cursors().keySet());
+    }
+
+    /** Keeps these messages of one stretch again; the cursor stays. */
+    void again(Transcript.Head head, List<TranscriptEntry> entries) {
+        keep(head, entries, _ -> true, -1);
+    }
+
+    /** The place up to which a conversation was read. */
+    long reached(ConversationId conversation) {
+        return cursor(conversation).seq();
     }
 
     /** Begins anew with what the store holds, because what is known of it may be wrong. */
@@ -129,9 +160,13 @@ final class GraphFollower {
                 : new Cursor(seq, head.changes() - (head.lastSeq() - seq));
         store.keep(new Portion(head.conversation(), gists, cursor));
         Fault.point("graph.kept");
+        note(head.conversation(), cursor);
+    }
+
+    private void note(ConversationId conversation, Cursor cursor) {
         Map<ConversationId, Cursor> cursors = known;
         if (cursors != null) {
-            cursors.put(head.conversation(), cursor);
+            cursors.put(conversation, cursor);
         }
     }
 }

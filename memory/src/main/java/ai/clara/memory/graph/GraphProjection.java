@@ -27,17 +27,23 @@ public final class GraphProjection implements Service {
     private static final long REST_MILLIS_MAX = 2_000;
 
     private final Transcript transcript;
+    private final GraphStore store;
     private final GraphFollower follower;
+    private final Renewal renewal;
     private final Settings settings;
     private final AtomicBoolean woken = new AtomicBoolean();
     private final Object oneAtATime = new Object();
     private boolean listening;
+    private boolean begun;
     private volatile String lastError = "";
     private volatile @Nullable ScheduledExecutorService worker;
 
-    GraphProjection(Transcript transcript, GraphFollower follower, Settings settings) {
+    GraphProjection(
+            Transcript transcript, GraphStore store, GraphFollower follower, Renewal renewal, Settings settings) {
         this.transcript = transcript;
+        this.store = store;
         this.follower = follower;
+        this.renewal = renewal;
         this.settings = settings;
     }
 
@@ -106,6 +112,7 @@ public final class GraphProjection implements Service {
         try {
             boolean more;
             synchronized (oneAtATime) {
+                begin();
                 more = follower.catchUp();
             }
             lastError = "";
@@ -117,14 +124,31 @@ public final class GraphProjection implements Service {
             synchronized (oneAtATime) {
                 follower.forgetCursors();
             }
-            lastError = e.toString();
-            LOG.warn("The graph will be read on later: {}", StoreException.sentence(e));
+            lastError = StoreException.sentence(e);
+            LOG.warn("The graph will be read on later: {}", lastError);
         }
+    }
+
+    /** One that other homes may reach as well is not to be written by two of them. */
+    private void begin() {
+        if (begun) {
+            return;
+        }
+        if (store.remote() && follower.foreign()) {
+            throw new StoreException(
+                    store.where() + " holds the graph of another Clara, or of a later state of this one: give"
+                            + " NEO4J_URL a database of its own, or empty that one of all that is labelled"
+                            + " RookEntity and RookCursor.");
+        }
+        begun = true;
     }
 
     /** Reads all there is now; nothing without a graph. */
     public void catchUp() {
         synchronized (oneAtATime) {
+            if (enabled()) {
+                begin();
+            }
             while (enabled() && follower.catchUp()) {
                 LOG.debug("The graph reads on");
             }
@@ -140,6 +164,42 @@ public final class GraphProjection implements Service {
                 LOG.debug("The graph reads on");
             }
         }
+    }
+
+    /** Is told how many messages of how many were read. */
+    public interface Watch {
+        void read(long done, long all);
+    }
+
+    /**
+     * Reads all again, in place of what is there, while recall and following go on.
+     *
+     * @throws StoreException when the store fails, or does not hold afterwards what the transcript tells
+     */
+    public Renewed renew(Watch watch) {
+        catchUp();
+        Renewed renewed = renewal.run(watch, step -> {
+            synchronized (oneAtATime) {
+                return step.get();
+            }
+        });
+        LOG.info("The graph was read anew: {} relations", renewed.fresh().relations());
+        return renewed;
+    }
+
+    /** Where it lies, for people. */
+    public String where() {
+        return store.where();
+    }
+
+    /** By how many nodes and relations the store differs from what was written there. */
+    public long drift() {
+        return store.drift();
+    }
+
+    /** How often the transcript did not show a viewer what the store gave. */
+    public long stopped() {
+        return store.stopped();
     }
 
     /** Whether there is a graph at all. */
@@ -165,7 +225,16 @@ public final class GraphProjection implements Service {
     /** For people; empty without a graph. */
     public String status() {
         return enabled()
-                ? "; graph, not yet read: " + lag() + (lastError.isEmpty() ? "" : ", last error: " + lastError)
+                ? "; graph, not yet read: " + unread() + (lastError.isEmpty() ? "" : ", last error: " + lastError)
                 : "";
+    }
+
+    private String unread() {
+        try {
+            return Long.toString(lag());
+        } catch (StoreException e) {
+            LOG.debug("How far the graph has read is not known", e);
+            return "unknown";
+        }
     }
 }

@@ -7,11 +7,14 @@ import ai.clara.spi.id.PersonId;
 import ai.clara.spi.settings.Settings;
 import ai.clara.spi.store.StoreException;
 import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,9 +31,12 @@ public final class GraphRecall {
     private final Settings settings;
     private final Lexicon lexicon;
     private final Roles roles;
+    private final Patience patience;
+    private final AtomicLong without = new AtomicLong();
 
-    GraphRecall(GraphStore store, Settings settings, Lexicon lexicon) {
+    GraphRecall(GraphStore store, Settings settings, Lexicon lexicon, Clock clock) {
         this.store = store;
+        this.patience = new Patience(clock);
         this.settings = settings;
         this.lexicon = lexicon;
         this.roles = new Roles(lexicon);
@@ -42,26 +48,63 @@ public final class GraphRecall {
     }
 
     /**
-     * Messages in the scope, and how directly they belong to the question: from 0 to 1. While the graph fails, none.
+     * What the graph has for a question.
      *
-     * @param speakers who speaks in what the viewer may read, by the words of their names in the question, in small letters
+     * @param messages those in the scope, and how directly they belong to the question: from 0 to 1
+     * @param away whether it could not be asked, so that there may be more
      */
-    public Map<MessageRef, Double> told(Scope scope, String question, Map<String, PersonId> speakers) {
-        var found = new HashMap<MessageRef, Double>();
-        try {
-            var walk = new Walk(store, roles, scope, speakers);
-            for (Phrase phrase : Pointing.of(question, lexicon, roles)) {
-                boolean speaks = phrase instanceof Phrase.Named(String shown)
-                        && walk.speaker(shown).isPresent();
-                Reached reached = speaks ? Reached.NOBODY : walk.to(phrase);
-                if (reached.known()) {
-                    add(scope, reached, found);
-                }
-            }
-        } catch (StoreException e) {
-            LOG.warn("Recall without the graph: {}", StoreException.sentence(e));
+    public record Lead(Map<MessageRef, Double> messages, boolean away) {
+        /** Of a question that points at nobody. */
+        public static final Lead NONE = new Lead(Map.of(), false);
+
+        private static final Lead AWAY = new Lead(Map.of(), true);
+
+        public Lead {
+            messages = Map.copyOf(messages);
         }
-        return found;
+    }
+
+    /** @param speakers who speaks in what the viewer may read, by the words of their names in the question, in small letters */
+    public Lead told(Scope scope, String question, Map<String, PersonId> speakers, Instant deadline) {
+        List<Phrase> phrases = Pointing.of(question, lexicon, roles);
+        if (phrases.isEmpty()) {
+            return Lead.NONE;
+        }
+        Lead lead = store.remote()
+                ? patience.ask(deadline, () -> follow(scope, phrases, speakers)).orElse(Lead.AWAY)
+                : beside(scope, phrases, speakers);
+        if (lead.away()) {
+            without.incrementAndGet();
+        }
+        return lead;
+    }
+
+    private Lead beside(Scope scope, List<Phrase> phrases, Map<String, PersonId> speakers) {
+        try {
+            return follow(scope, phrases, speakers);
+        } catch (StoreException e) {
+            LOG.warn("Recall goes on without the graph: {}", StoreException.sentence(e));
+            return Lead.AWAY;
+        }
+    }
+
+    private Lead follow(Scope scope, List<Phrase> phrases, Map<String, PersonId> speakers) {
+        var found = new HashMap<MessageRef, Double>();
+        var walk = new Walk(store, roles, scope, speakers);
+        for (Phrase phrase : phrases) {
+            boolean speaks = phrase instanceof Phrase.Named(String shown)
+                    && walk.speaker(shown).isPresent();
+            Reached reached = speaks ? Reached.NOBODY : walk.to(phrase);
+            if (reached.known()) {
+                add(scope, reached, found);
+            }
+        }
+        return new Lead(found, false);
+    }
+
+    /** How many questions went without the graph. */
+    public long without() {
+        return without.get();
     }
 
     private void add(Scope scope, Reached reached, Map<MessageRef, Double> found) {

@@ -8,6 +8,7 @@ import ai.clara.spi.id.Project;
 import ai.clara.spi.privacy.Viewer;
 import ai.clara.spi.store.Db;
 import ai.clara.spi.transcript.TranscriptEntry;
+import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -27,10 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The graph in PostgreSQL, beside the transcript, so that words and what they told go in one transaction. */
 @Singleton
+@Requires(condition = Beside.class)
 final class GraphTables implements GraphStore {
-    /** Another number, and all is read again. */
-    static final int RULES = 2;
-
     private static final String IN_SCOPE =
             "((audience_key = any (?) or author_id = ?) and project = any (coalesce(?::text[], array[project])))";
     private static final String NEAR = """
@@ -49,6 +48,12 @@ final class GraphTables implements GraphStore {
                     + IN_SCOPE + " order by valid_from desc, message_id limit ?";
     private static final String MENTIONS = "select message_id, max(said_at) as said_at from graph_mentions where "
             + IN_SCOPE + " and node = any (?) group by message_id order by said_at desc, message_id limit ?";
+    private static final String COUNTS = """
+            with mentioned as (select message_id from graph_mentions where message_id = any (?)),
+                related as (select message_id from graph_relations where message_id = any (?))
+            select (select count(*) from (select message_id from mentioned union select message_id from related) told),
+                (select count(*) from mentioned), (select count(*) from related)
+            """;
     private static final String LABELS =
             "m.project, m.author_id, m.owner_key, m.audience_key, m.provenance, m.sensitivity"
                     + " from messages m join graph_readings r on r.message_id = m.id where m.id = ? and m.author_id is not null";
@@ -71,6 +76,11 @@ final class GraphTables implements GraphStore {
 
     GraphTables(Db db) {
         this.db = db;
+    }
+
+    @Override
+    public String where() {
+        return "tables beside the messages";
     }
 
     @Override
@@ -224,6 +234,23 @@ final class GraphTables implements GraphStore {
                 projects(scope),
                 keys(nodes),
                 most);
+    }
+
+    /** No row outlives its message. */
+    @Override
+    public void retain(ConversationId conversation, long after, long upTo, Collection<MessageRef> messages) {}
+
+    @Override
+    public Counts counts(Viewer viewer, Collection<MessageRef> messages) {
+        UUID[] ids = messages.stream().map(MessageRef::value).toArray(UUID[]::new);
+        return rows(viewer, COUNTS, row -> new Counts(row.getLong(1), row.getLong(2), row.getLong(3)), ids, ids)
+                .getFirst();
+    }
+
+    /** What PostgreSQL committed is there. */
+    @Override
+    public long drift() {
+        return 0;
     }
 
     private static Told told(ResultSet row) throws SQLException {

@@ -1,7 +1,7 @@
 package ai.clara.memory.graph;
 
 /** What a message shows a node to be. */
-enum Kind {
+public enum Kind {
     PERSON,
     PLACE,
     THING,

@@ -5,4 +5,4 @@ package ai.clara.memory.graph;
  *
  * @param shown as it is written there
  */
-record Mention(Node node, Kind kind, String shown) {}
+public record Mention(Node node, Kind kind, String shown) {}

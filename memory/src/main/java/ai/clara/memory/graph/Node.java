@@ -11,19 +11,19 @@ import java.util.regex.Pattern;
  *
  * @param key {@code person:ID}, {@code name:WORDS} or {@code kin:OWNER/ROLE}
  */
-record Node(String key) {
+public record Node(String key) {
     private static final String NAME = "name:";
     private static final String KIN = "kin:";
     private static final Pattern MARKS = Pattern.compile("\\p{M}+");
     private static final Pattern BLANKS = Pattern.compile("\\s+");
 
     /** Somebody who speaks here. */
-    static Node person(PersonId person) {
+    public static Node person(PersonId person) {
         return new Node("person:" + person.value());
     }
 
     /** Whoever or whatever is called so. */
-    static Node named(String name) {
+    public static Node named(String name) {
         return new Node(NAME + folded(name));
     }
 

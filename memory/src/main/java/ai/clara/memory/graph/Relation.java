@@ -17,19 +17,19 @@ import java.util.Set;
  * @param validTo when it was told to be over, or another took its place; empty while it holds
  * @param sources the messages that tell it, oldest first
  */
-record Relation(
+public record Relation(
         Node from, String predicate, Node to, Instant validFrom, Optional<Instant> validTo, List<MessageRef> sources) {
     /** Of these somebody has one at a time. */
-    static final Set<String> EXCLUSIVE = Set.of(Predicates.LIVES, Predicates.WORKS);
+    public static final Set<String> EXCLUSIVE = Set.of(Predicates.LIVES, Predicates.WORKS);
 
-    Relation {
+    public Relation {
         sources = List.copyOf(sources);
     }
 
     private record Key(Node from, String predicate, Node to) {}
 
     /** @param told all that is told of these nodes and predicates */
-    static List<Relation> of(List<Told> told) {
+    public static List<Relation> of(List<Told> told) {
         List<Told> inOrder = told.stream()
                 .sorted(Comparator.comparing(Told::at)
                         .thenComparing(one -> one.message().value()))

@@ -5,4 +5,9 @@ package ai.clara.memory.graph;
  *
  * @param ended whether it tells that this is so no longer
  */
-record Tie(Node from, String predicate, Node to, boolean ended) {}
+public record Tie(Node from, String predicate, Node to, boolean ended) {
+    /** The same, told to be so. */
+    Tie begun() {
+        return new Tie(from, predicate, to, false);
+    }
+}

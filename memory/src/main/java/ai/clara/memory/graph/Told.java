@@ -4,4 +4,4 @@ import ai.clara.spi.id.MessageRef;
 import java.time.Instant;
 
 /** A tie as one message told it. */
-record Told(Tie tie, MessageRef message, Instant at) {}
+public record Told(Tie tie, MessageRef message, Instant at) {}

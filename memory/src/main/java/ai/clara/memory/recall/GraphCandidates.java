@@ -1,13 +1,12 @@
 package ai.clara.memory.recall;
 
 import ai.clara.memory.graph.GraphRecall;
+import ai.clara.memory.graph.GraphRecall.Lead;
 import ai.clara.memory.graph.Scope;
 import ai.clara.memory.question.Inquiry;
-import ai.clara.spi.id.MessageRef;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 
 /** The messages that the graph has for each question. They join the pool like any others: under the filter, and measured. */
 @Singleton
@@ -21,13 +20,13 @@ class GraphCandidates {
     }
 
     /** Only questions point at somebody. */
-    List<Map<MessageRef, Double>> of(Scope scope, List<Inquiry> inquiries, boolean asks, Instant deadline) {
+    List<Lead> of(Scope scope, List<Inquiry> inquiries, boolean asks, Instant deadline) {
         if (!asks || !graph.enabled()) {
-            return inquiries.stream().map(_ -> Map.<MessageRef, Double>of()).toList();
+            return inquiries.stream().map(_ -> Lead.NONE).toList();
         }
         var roster = looking.participants(scope.viewer(), deadline);
         return inquiries.stream()
-                .map(inquiry -> graph.told(scope, inquiry.text(), roster.speakers(inquiry.text())))
+                .map(inquiry -> graph.told(scope, inquiry.text(), roster.speakers(inquiry.text()), deadline))
                 .toList();
     }
 }

@@ -5,6 +5,7 @@ import ai.clara.memory.answer.Judgement;
 import ai.clara.memory.follow.Changeover;
 import ai.clara.memory.follow.Projection;
 import ai.clara.memory.follow.VectorShelf;
+import ai.clara.memory.graph.GraphRecall.Lead;
 import ai.clara.memory.graph.Scope;
 import ai.clara.memory.question.Inquiry;
 import ai.clara.memory.question.Roster;
@@ -143,8 +144,7 @@ public final class Recall {
         boolean asks = questions.size() > 1 || agreement.question(asked.text()).asks();
         List<Inquiry> inquiries = inquiries(asked, text, questions, asks, deadline);
         Optional<QueryVectors.Pending<QueryVectors.Embedded>> embedding = vectors.begin(inquiries, asks, deadline);
-        List<Map<MessageRef, Double>> told =
-                graph.of(new Scope(asked.viewer(), asked.within()), inquiries, asks, deadline);
+        List<Lead> leads = graph.of(new Scope(asked.viewer(), asked.within()), inquiries, asks, deadline);
         Optional<QueryVectors.Embedded> embedded = embedding.flatMap(QueryVectors.Pending::get);
         EmbeddingModel embedder = embedded.map(QueryVectors.Embedded::by).orElseGet(changeover::answering);
         var sought = new ArrayList<Sought>();
@@ -156,7 +156,7 @@ public final class Recall {
                             words.telling(inquiries.get(i).topic()),
                             embedder.id(),
                             embedded.map(all -> all.vectors().get(at)),
-                            told.get(at))));
+                            leads.get(at).messages())));
         }
         int most = asks ? Math.max(QUESTION.first(), limit) : Math.min(OTHER.first(), 2 * limit);
         var task = new Task(asked, sought, embedder, asks, new Depth((asks ? QUESTION : OTHER).each(), most, asks));
@@ -164,7 +164,7 @@ public final class Recall {
         if (sight.endless()) {
             sight = waited(task, sight, deadline);
         }
-        return recollection(task, sight, limit, deadline);
+        return recollection(task, sight, limit, deadline, leads.stream().anyMatch(Lead::away));
     }
 
     private List<Inquiry> inquiries(Asked asked, String text, List<String> questions, boolean asks, Instant deadline) {
@@ -265,7 +265,7 @@ public final class Recall {
         return projection.await(entry.conversation(), entry.seq(), 0);
     }
 
-    private Recollection recollection(Task task, Sight sight, int limit, Instant deadline) {
+    private Recollection recollection(Task task, Sight sight, int limit, Instant deadline, boolean graphless) {
         Map<MessageRef, TranscriptEntry> entries = sight.entries();
         Map<MessageRef, float[]> tail = task.asks() ? tailVectors(task, sight, deadline) : Map.of();
         var rankings = new ArrayList<List<Hit>>();
@@ -294,7 +294,7 @@ public final class Recall {
                 .toList();
         boolean quotable = evidence.stream().anyMatch(Evidence::supports);
         boolean answerable = quotable || certainty >= 0 && !evidence.isEmpty();
-        return new Recollection(evidence, answerable, task.asks(), certainty, sight.partial());
+        return new Recollection(evidence, answerable, task.asks(), certainty, sight.partial(), graphless);
     }
 
     private static double surer(double one, double other) {

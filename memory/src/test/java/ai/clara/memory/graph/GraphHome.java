@@ -6,12 +6,14 @@ import ai.clara.spi.id.MessageRef;
 import ai.clara.spi.memory.Evidence;
 import ai.clara.spi.memory.Memory;
 import ai.clara.spi.model.EmbeddingModel;
+import ai.clara.spi.operation.Check;
 import ai.clara.spi.privacy.Viewer;
 import ai.clara.spi.settings.Settings;
 import ai.clara.spi.store.Db;
 import ai.clara.spi.store.Home;
 import ai.clara.spi.transcript.Transcript;
 import ai.clara.testkit.TempHome;
+import ai.clara.testkit.neo4j.Neo4jServer;
 import io.micronaut.context.ApplicationContext;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,9 +25,13 @@ import java.time.Clock;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -35,6 +41,7 @@ public final class GraphHome implements AutoCloseable {
     private static final Logger LUCENE = Logger.getLogger("org.apache.lucene");
     private static final long INDEXING_MILLIS = 120_000;
     private static final int PATIENCE_SECONDS = 30;
+    private static final int AWAITED_SECONDS = 120;
 
     private final TempHome home = TempHome.create();
     private final AtomicBoolean enabled = new AtomicBoolean(true);
@@ -47,6 +54,22 @@ public final class GraphHome implements AutoCloseable {
 
     /** @param wiring puts beans in place of others */
     public GraphHome(Consumer<ApplicationContext> wiring) {
+        this(Map.of(), wiring);
+    }
+
+    /** With its graph in Neo4j. */
+    public static GraphHome in(Neo4jServer server) {
+        return at(server.url());
+    }
+
+    /** With its graph in the Neo4j behind an address, where the server for tests lies. */
+    static GraphHome at(String url) {
+        return new GraphHome(
+                Map.of("GRAPH_STORE_PROVIDER", "neo4j", "NEO4J_URL", url, "NEO4J_PASSWORD", Neo4jServer.PASSWORD),
+                _ -> {});
+    }
+
+    private GraphHome(Map<String, String> settings, Consumer<ApplicationContext> wiring) {
         LUCENE.setLevel(Level.SEVERE);
         context = ApplicationContext.builder()
                 .deduceEnvironment(false)
@@ -57,7 +80,8 @@ public final class GraphHome implements AutoCloseable {
         context.registerSingleton(Ids.class, UUID::randomUUID);
         context.registerSingleton(Settings.class, (Settings) setting -> setting.equals(GraphSettings.ENABLED)
                 ? Optional.of(Boolean.toString(enabled.get()))
-                : Optional.of(setting.defaultValue()).filter(value -> !value.isEmpty()));
+                : Optional.of(settings.getOrDefault(setting.name(), setting.defaultValue()))
+                        .filter(value -> !value.isEmpty()));
         ledger = new Ledger(() -> context.getBean(Db.class));
         context.registerSingleton(Transcript.class, ledger);
         wiring.accept(context);
@@ -105,6 +129,24 @@ public final class GraphHome implements AutoCloseable {
                 .stream()
                 .map(Evidence::message)
                 .toList();
+    }
+
+    /** What {@code doctor} says of memory. */
+    List<Check.Finding> findings() {
+        return context.getBeansOfType(Check.class).stream()
+                .flatMap(check -> check.look().stream())
+                .toList();
+    }
+
+    /** Waits for what comes by itself. */
+    static void await(BooleanSupplier condition) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(AWAITED_SECONDS);
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException("never");
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+        }
     }
 
     /** Rows as their owner sees them, past row-level security. */

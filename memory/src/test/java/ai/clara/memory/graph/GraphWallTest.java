@@ -10,6 +10,7 @@ import ai.clara.spi.id.Project;
 import ai.clara.spi.privacy.Audience;
 import ai.clara.spi.privacy.Viewer;
 import ai.clara.spi.store.Db;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -177,7 +178,9 @@ final class GraphWallTest {
     }
 
     private Map<MessageRef, Double> told(Scope scope, String question) {
-        return home.bean(GraphRecall.class).told(scope, question, Map.of("mia", MIA, "ben", BEN));
+        return home.bean(GraphRecall.class)
+                .told(scope, question, Map.of("mia", MIA, "ben", BEN), Instant.MAX)
+                .messages();
     }
 
     private List<String> texts(Map<MessageRef, Double> told) {

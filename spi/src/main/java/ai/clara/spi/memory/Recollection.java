@@ -12,9 +12,15 @@ import java.util.List;
  * @param certainty how much more speaks for an answer than is needed for {@code answerable}, comparable between questions of one
  *     installation; negative when less does, no number when it was not judged
  * @param partial whether only what was said last could be looked through, since what memory searches was away
+ * @param graphless whether nobody could be followed to whoever is meant, since the graph was away
  */
 public record Recollection(
-        List<Evidence> evidence, boolean answerable, boolean asked, double certainty, boolean partial) {
+        List<Evidence> evidence,
+        boolean answerable,
+        boolean asked,
+        double certainty,
+        boolean partial,
+        boolean graphless) {
     public Recollection {
         evidence = List.copyOf(evidence);
         if (!answerable && evidence.stream().anyMatch(Evidence::supports)) {
@@ -24,7 +30,7 @@ public record Recollection(
 
     /** Of all that memory holds. */
     public Recollection(List<Evidence> evidence, boolean answerable, boolean asked, double certainty) {
-        this(evidence, answerable, asked, certainty, false);
+        this(evidence, answerable, asked, certainty, false, false);
     }
 
     /** Of a message that asks something when it can be answered. */
@@ -35,7 +41,7 @@ public record Recollection(
     /** The same with other evidence, of which this is a choice. */
     public Recollection with(List<Evidence> chosen) {
         boolean holds = answerable && !chosen.isEmpty() || chosen.stream().anyMatch(Evidence::supports);
-        return new Recollection(chosen, holds, asked, certainty, partial);
+        return new Recollection(chosen, holds, asked, certainty, partial, graphless);
     }
 
     /** Whether some evidence may be quoted as the answer. */

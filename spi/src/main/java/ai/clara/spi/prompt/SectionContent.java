@@ -41,7 +41,8 @@ public sealed interface SectionContent {
                     recollection.answerable(),
                     recollection.asked(),
                     recollection.certainty(),
-                    recollection.partial()));
+                    recollection.partial(),
+                    recollection.graphless()));
         }
     }
 

@@ -10,7 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Standard input and output as they are: no prompts, no echo. */
+/** Standard input and output as they are: no echo, and a prompt only for a person. */
 public final class PipeIo implements CommandIo {
     private final Caller caller;
     private final Ids ids;
@@ -20,7 +20,7 @@ public final class PipeIo implements CommandIo {
     private final PrintStream err;
     private String lineId;
 
-    /** @param interactive whether a person sees what is written, so that progress may be told */
+    /** @param interactive whether a person sees what is written, so that progress may be told and questions shown */
     public PipeIo(Caller caller, Ids ids, boolean interactive, InputStream in, PrintStream out, PrintStream err) {
         this.caller = caller;
         this.ids = ids;
@@ -48,6 +48,10 @@ public final class PipeIo implements CommandIo {
 
     @Override
     public Optional<String> readLine(String prompt) {
+        if (interactive) {
+            err.print(prompt);
+            err.flush();
+        }
         try {
             Optional<String> line = lines.next();
             lineId = ids.next().toString();

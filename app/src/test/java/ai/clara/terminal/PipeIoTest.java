@@ -27,6 +27,17 @@ class PipeIoTest {
     }
 
     @Test
+    void onlyAPersonIsShownWhatIsAsked() {
+        assertThat(io("no\n".getBytes(StandardCharsets.UTF_8)).readLine("Sure? "))
+                .hasValue("no");
+        assertThat(err.size()).isZero();
+        assertThat(io(true, "no\n".getBytes(StandardCharsets.UTF_8)).readLine("Sure? "))
+                .hasValue("no");
+        assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo("Sure? ");
+        assertThat(out.size()).isZero();
+    }
+
+    @Test
     void anEndlessLineIsHeldWithinABound() {
         byte[] bytes = "x".repeat(3_000_000).getBytes(StandardCharsets.UTF_8);
         assertThat(io(bytes).readLine("").orElse("").length()).isBetween(32_001, 300_000);
@@ -47,10 +58,14 @@ class PipeIoTest {
     }
 
     private PipeIo io(byte[] input) {
+        return io(false, input);
+    }
+
+    private PipeIo io(boolean interactive, byte[] input) {
         return new PipeIo(
                 new Caller("me", Map.of()),
                 UUID::randomUUID,
-                false,
+                interactive,
                 new ByteArrayInputStream(input),
                 new PrintStream(out),
                 new PrintStream(err));

@@ -83,6 +83,9 @@ class PgVectorTest {
             server.sql("postgres", "create database vectors");
             first.with("ROOK_DATABASE_URL", server.url("vectors"));
             first.pipe(List.of(SISTER), "chat").ended(0);
+            for (int i = 0; i < LOOKS && server.sql("vectors", FILED).equals("0"); i++) {
+                asked(first, "mia", "Where does my sister live?");
+            }
             String written = server.sql("vectors", FILED);
             assertThat(written).isNotEqualTo("0");
             second.with("ROOK_DATABASE_URL", server.url("vectors"));

@@ -43,11 +43,7 @@ final class MemoryCheck implements Check {
             boolean well = projection.lastError().isEmpty() && (!projection.running() || projection.lag() <= LAG_MAX);
             return List.of(
                     new Finding("memory", well, memory.status(), fix(well)),
-                    new Finding(
-                            "audience walls",
-                            true,
-                            "stopped by the second wall: " + stopped(),
-                            ""));
+                    new Finding("audience walls", true, "stopped by the second wall: " + stopped(), ""));
         } catch (StoreException e) {
             return List.of(
                     new Finding("memory", false, "The transcript cannot be read.", "See the finding on the database."));

@@ -12,7 +12,8 @@ final class MemoryModel {
 
     /** Empty when neither its provider nor its model is set. */
     static Optional<Fallback> of(Settings settings) {
-        if (settings.find(ModelSettings.ROOK_PROVIDER).isEmpty() && settings.find(ModelSettings.ROOK_MODEL).isEmpty()) {
+        if (settings.find(ModelSettings.ROOK_PROVIDER).isEmpty()
+                && settings.find(ModelSettings.ROOK_MODEL).isEmpty()) {
             return Optional.empty();
         }
         Vendor vendor = Vendors.named(settings.find(ModelSettings.ROOK_PROVIDER).orElse(Vendors.OPENROUTER.word()))
@@ -33,7 +34,9 @@ final class MemoryModel {
                 vendor.service(),
                 vendor.elsewhere(),
                 vendor.dialect(),
-                ownKey && (vendor.key().isPresent() || settings.find(ModelSettings.ROOK_KEY).isPresent())
+                ownKey
+                                && (vendor.key().isPresent()
+                                        || settings.find(ModelSettings.ROOK_KEY).isPresent())
                         ? Optional.of(ModelSettings.ROOK_KEY)
                         : vendor.key(),
                 elsewhere ? ModelSettings.ROOK_BASE_URL : vendor.baseUrl(),

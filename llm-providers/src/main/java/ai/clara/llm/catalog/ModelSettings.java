@@ -169,7 +169,8 @@ final class ModelSettings implements SettingGroup {
     @Override
     public List<Setting> settings() {
         return Stream.of(
-                        List.of(PROVIDER, FALLBACK, FIRST_TOKEN, TOKEN_GAP), Vendors.settings(),
+                        List.of(PROVIDER, FALLBACK, FIRST_TOKEN, TOKEN_GAP),
+                        Vendors.settings(),
                         List.of(ROOK_PROVIDER, ROOK_MODEL, ROOK_KEY, ROOK_BASE_URL))
                 .flatMap(List::stream)
                 .toList();

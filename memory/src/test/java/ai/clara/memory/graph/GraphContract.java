@@ -267,9 +267,8 @@ interface GraphContract {
         for (Viewer viewer : viewers(people, rooms)) {
             var scope = new Scope(viewer, Optional.empty());
             List<String> all = near(scope, Node.named("hospital"));
-            Set<Node> latest = store().latest(scope, MOST).stream()
-                    .map(Relation::to)
-                    .collect(Collectors.toSet());
+            Set<Node> latest =
+                    store().latest(scope, MOST).stream().map(Relation::to).collect(Collectors.toSet());
             for (Canary canary : canaries) {
                 Node node = Node.named(canary.name());
                 boolean may = mayKnow(viewer, canary);

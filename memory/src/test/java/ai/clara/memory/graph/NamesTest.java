@@ -6,6 +6,7 @@ import ai.clara.spi.id.MessageRef;
 import ai.clara.spi.id.PersonId;
 import ai.clara.spi.privacy.Audience;
 import ai.clara.spi.privacy.Viewer;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -53,7 +54,12 @@ final class NamesTest {
     private Set<MessageRef> told(String question) {
         home.read();
         return home.bean(GraphRecall.class)
-                .told(new Scope(Viewer.direct(mia), Optional.empty()), question, Map.of())
+                .told(
+                        new Scope(Viewer.direct(mia), Optional.empty()),
+                        question,
+                        Map.of(),
+                        Instant.now().plusSeconds(30))
+                .messages()
                 .keySet();
     }
 

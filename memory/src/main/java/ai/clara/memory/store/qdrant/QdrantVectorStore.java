@@ -54,6 +54,8 @@ final class QdrantVectorStore implements VectorStore {
     private final Function<Reach, Permitted> permitting;
     private final int measuredMax;
     private final boolean ownsServer;
+    /** The collection of a successor, which no alias names yet. */
+    private final Optional<String> beside;
 
     private final AtomicLong version = new AtomicLong();
     private final AtomicLong stopped;
@@ -86,7 +88,7 @@ final class QdrantVectorStore implements VectorStore {
             Function<Reach, Permitted> permitting,
             int measuredMax,
             boolean ownsServer) {
-        this(server, name, weights, permitting, measuredMax, ownsServer, new AtomicLong());
+        this(server, name, weights, permitting, measuredMax, ownsServer, Optional.empty(), new AtomicLong());
     }
 
     private QdrantVectorStore(
@@ -96,6 +98,7 @@ final class QdrantVectorStore implements VectorStore {
             Function<Reach, Permitted> permitting,
             int measuredMax,
             boolean ownsServer,
+            Optional<String> beside,
             AtomicLong stopped) {
         this.server = server;
         this.name = name;
@@ -104,6 +107,7 @@ final class QdrantVectorStore implements VectorStore {
         this.permitting = permitting;
         this.measuredMax = measuredMax;
         this.ownsServer = ownsServer;
+        this.beside = beside;
         this.stopped = stopped;
     }
 
@@ -133,7 +137,7 @@ final class QdrantVectorStore implements VectorStore {
     @Override
     public synchronized Kept open() {
         server.look();
-        String now = begun();
+        String now = beside.orElseGet(this::begun);
         Kept kept = Bookmarks.of(server, now);
         answers = kept.embedder();
         use(generation(now));
@@ -299,7 +303,8 @@ final class QdrantVectorStore implements VectorStore {
     @Override
     public VectorStore successor() {
         String collection = generations.after(Optional.of(now().collection()));
-        var successor = new QdrantVectorStore(server, name, weights, permitting, measuredMax, false, stopped);
+        var successor = new QdrantVectorStore(
+                server, name, weights, permitting, measuredMax, false, Optional.of(collection), stopped);
         successor.use(successor.generation(collection));
         return successor;
     }

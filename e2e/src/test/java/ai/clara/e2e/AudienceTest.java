@@ -13,6 +13,7 @@ import ai.clara.spi.privacy.Viewer;
 import ai.clara.spi.settings.Settings;
 import ai.clara.spi.transcript.Transcript;
 import ai.clara.testkit.MapSettings;
+import ai.clara.testkit.neo4j.Neo4jServer;
 import ai.clara.testkit.postgres.PgVectorServer;
 import ai.clara.testkit.qdrant.FakeQdrant;
 import java.util.ArrayList;
@@ -115,6 +116,36 @@ class AudienceTest {
                 Seen seen = play(house, Canaries.draw(SEED + 8, 12, 4), false);
                 assertThat(seen.leaks()).as("the transcript holds alone").isEmpty();
                 assertThat(house.bean(SecondWall.class).stopped()).isPositive();
+            }
+        }
+    }
+
+    /** The graph lies in Neo4j, and what it leads to stays inside its audience, too. */
+    @Test
+    void canariesStayInsideTheirAudienceWithTheGraphInNeo4j() {
+        try (var server = Neo4jServer.start()) {
+            Settings settings = MapSettings.of(
+                    "ENABLE_GRAPH_MEMORY",
+                    "true",
+                    "GRAPH_STORE_PROVIDER",
+                    "neo4j",
+                    "NEO4J_URL",
+                    server.url(),
+                    "NEO4J_PASSWORD",
+                    Neo4jServer.PASSWORD);
+            Canaries canaries = Canaries.draw(SEED + 7, 12, 4);
+            try (House house = new House(settings, _ -> List.of())) {
+                Seen seen = play(house, canaries, false);
+                assertThat(seen.leaks()).isEmpty();
+                assertThat(seen.home())
+                        .as("canaries that came back of " + seen.asked())
+                        .isGreaterThanOrEqualTo(seen.asked() * 95 / 100);
+                assertThat(house.bean(SecondWall.class).stopped()).isZero();
+                assertThat(server.number("match (e:RookMention) where e.key starts with 'name:zq' return count(e)"))
+                        .isEqualTo(canaries.all().size());
+                assertThat(server.number("match (a)-[t]->(b) where a.audience <> b.audience or a.audience <> t.audience"
+                                + " return count(t)"))
+                        .isZero();
             }
         }
     }

@@ -110,10 +110,17 @@ class GraphTest {
     }
 
     @Test
-    void aStoreThatIsNotThereYetIsSaidInOneSentence() {
+    void whatAStoreLacksIsSaidInOneSentence() {
         try (Clara clara = Clara.fresh()) {
             clara.with("ENABLE_GRAPH_MEMORY", "true").with("GRAPH_STORE_PROVIDER", "neo4j");
-            assertThat(clara.pipe(List.of("Hello."), "chat").err()).contains("GRAPH_STORE_PROVIDER=neo4j comes later");
+            assertThat(clara.pipe(List.of("Hello."), "chat").err())
+                    .contains("GRAPH_STORE_PROVIDER=neo4j needs NEO4J_URL");
+            clara.with("NEO4J_URL", "bolt://neo4j:hunter22@localhost:7687");
+            assertThat(clara.pipe(List.of("Hello."), "chat").err())
+                    .contains("NEO4J_URL is no address", "NEO4J_PASSWORD")
+                    .doesNotContain("hunter22");
+            clara.with("NEO4J_URL", "bolt://localhost:7687");
+            assertThat(clara.pipe(List.of("Hello."), "chat").err()).contains("NEO4J_PASSWORD is missing");
             clara.with("GRAPH_STORE_PROVIDER", "kuzu");
             assertThat(clara.pipe(List.of("Hello."), "chat").err()).contains("takes its place");
             clara.with("ENABLE_GRAPH_MEMORY", "false");

@@ -95,6 +95,32 @@ final class Kin {
             "What is the hobby of the brother of the person that I met in %s?",
             "What do you know about the brother of the person I met in %s?",
             "What keeps the brother of the friend I met in %s busy?");
+    private static final List<String> RELATED = List.of(
+            "%1$s has a %3$s, %2$s.",
+            "%1$s has a %3$s called %2$s.",
+            "%2$s is %1$s's %3$s.",
+            "%1$s's %3$s is called %2$s.",
+            "%1$s's %3$s %2$s came along too.",
+            "%2$s is the %3$s of %1$s.");
+    private static final List<String> OF_MY_KIN = List.of(
+            "What does my %1$s's %2$s do?",
+            "What does the %2$s of my %1$s do all day?",
+            "How does my %1$s's %2$s spend the weekends?",
+            "What is the hobby of the %2$s of my %1$s?",
+            "What do you know about my %1$s's %2$s?",
+            "What keeps the %2$s of my %1$s busy?");
+    private static final List<String> LIVES = List.of(
+            "%s lives in %s.", "%s moved to %s last year.", "%s lives in %s now.", "Last summer %s moved to %s.");
+    private static final List<String> OF_WHO_LIVES = List.of(
+            "What does the %2$s of the person who lives in %1$s do?",
+            "What does the %2$s of the one who lives in %1$s do all day?",
+            "How does the %2$s of the man who moved to %1$s spend the weekends?",
+            "What do you know about the %2$s of the woman who lives in %1$s?");
+    private static final List<String> OF_WHO_WORKS = List.of(
+            "What does the %2$s of the person who works at the %1$s do?",
+            "What does the %2$s of the one who works at the %1$s do all day?",
+            "How does the %2$s of the man who works for the %1$s spend the weekends?",
+            "What do you know about the %2$s of the woman who works at the %1$s?");
     private static final int PAIRS = 14;
 
     private final GraphHome home;
@@ -158,6 +184,52 @@ final class Kin {
                 kin.person,
                 draw.of(WHAT_DOING).formatted(cities.get(which)),
                 List.of(met.get(which), brothers.get(which), doings.get(which)));
+    }
+
+    /** "My sister is called Rosa", "Rosa has a boss, Ida", "Ida repairs clocks", among others who have somebody. */
+    static Asked kinOfKin(GraphHome home, Draw draw) {
+        List<String> mine = draw.some(ROLES, ROLES.size());
+        return secondHand(home, draw, mine, CALLED, (wording, of, name) -> wording.formatted(of, name), OF_MY_KIN);
+    }
+
+    /** "Rosa lives in Porto", "Rosa has a boss, Ida", "Ida repairs clocks", among others who live elsewhere. */
+    static Asked whoLives(GraphHome home, Draw draw) {
+        List<String> cities = draw.some(CITIES, CITIES.size());
+        return secondHand(home, draw, cities, LIVES, (wording, in, name) -> wording.formatted(name, in), OF_WHO_LIVES);
+    }
+
+    /** "Rosa works at the zoo", "Rosa has a boss, Ida", "Ida repairs clocks", among others who work elsewhere. */
+    static Asked whoWorks(GraphHome home, Draw draw) {
+        List<String> employers = draw.some(EMPLOYERS, PAIRS);
+        return secondHand(
+                home, draw, employers, JOBS, (wording, at, name) -> wording.formatted(name, at), OF_WHO_WORKS);
+    }
+
+    private interface First {
+        String told(String wording, String by, String name);
+    }
+
+    /** @param by what tells the first ones apart; those beyond are told of by name only */
+    private static Asked secondHand(
+            GraphHome home, Draw draw, List<String> by, List<String> first, First wording, List<String> questions) {
+        var kin = new Kin(home, draw);
+        var evidence = new ArrayList<List<MessageRef>>();
+        var roles = new ArrayList<String>();
+        for (int i = 0; i < PAIRS; i++) {
+            String one = kin.names.get(2 * i);
+            String other = kin.names.get(2 * i + 1);
+            var told = new ArrayList<MessageRef>();
+            if (i < by.size()) {
+                told.add(kin.tell(wording.told(draw.of(first), by.get(i), one)));
+            }
+            roles.add(draw.of(ROLES));
+            told.add(kin.tell(draw.of(RELATED).formatted(one, other, roles.getLast())));
+            told.add(kin.tell(draw.of(DOES).formatted(other)));
+            evidence.add(told);
+        }
+        int which = draw.upTo(by.size());
+        return new Asked(
+                kin.person, draw.of(questions).formatted(by.get(which), roles.get(which)), evidence.get(which));
     }
 
     private MessageRef tell(String text) {

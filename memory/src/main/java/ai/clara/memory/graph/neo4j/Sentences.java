@@ -18,6 +18,8 @@ final class Sentences {
                 "Neo4j at " + where + " is not trusted or does not let this user in (" + failure.code()
                         + "); look at NEO4J_URL and at its certificate and rights.";
             case ServiceUnavailableException _, SessionExpiredException _ -> unreachable(where);
+            // The driver's own, such as of a pool whose connections are all stuck.
+            case Neo4jException own when own.code().equals("N/A") -> unreachable(where);
             default -> "Neo4j at " + where + " failed (" + failure.code() + "); its own log says more.";
         };
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.clara.memory.graph.neo4j;
+
+import org.jspecify.annotations.NullMarked;

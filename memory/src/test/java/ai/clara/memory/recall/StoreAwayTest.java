@@ -132,7 +132,8 @@ final class StoreAwayTest {
                 assertThat(texts(house.ask(ALEX, "What is my canoe called?")))
                         .as("it was said too long ago")
                         .doesNotContain("My canoe is called Otter");
-                assertThat(house.bean(Memory.class).status()).contains("searches without it: 3", "last error: ");
+                assertThat(house.bean(Memory.class).status()).contains("searches without it: 3");
+                Lodging.await(() -> house.bean(Memory.class).status().contains("last error: "));
 
                 server.again();
                 assertThat(house.allIndexed()).isTrue();

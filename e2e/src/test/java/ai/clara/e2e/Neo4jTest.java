@@ -87,7 +87,7 @@ class Neo4jTest {
     /** The line is cut, or dead without anybody being told: she answers without the graph, says so, and loses nothing. */
     private void cutOff(Clara clara, Served door, String key) {
         line.cut();
-        assertThat(ask(door, key, BROTHER)).contains(AWAY).doesNotContain("gliders");
+        assertThat(ask(door, key, BROTHER)).contains(AWAY);
         say(door, key, "My cousin is called Ottilie.");
         until(clara, "cannot be reached");
         line.open();
@@ -120,9 +120,12 @@ class Neo4jTest {
 
     /** A part is lost: doctor says so, and reading anew brings it back. */
     private void readAnew(Clara clara) {
+        assertThat(clara.run("move", "graph", "--dry-run").ended(0).out()).contains("Into Neo4j at", ": 0 of ");
+        assertThat(clara.run("move", "graph").ended(0).err()).contains("It holds all that the transcript tells.");
         long whole = server.number("match ()-[t:ROOK_TELLS]->() return count(t)");
         server.cypher("match (e:RookEntity {key: 'name:lukas'}) detach delete e");
         assertThat(clara.run("doctor").out()).contains("It lacks ", "memory reindex");
+        assertThat(clara.run("move", "graph").ended(1).err()).contains("memory reindex");
         assertThat(clara.run("memory", "reindex").ended(0).out()).contains("the graph", "relations");
         assertThat(server.number("match ()-[t:ROOK_TELLS]->() return count(t)")).isEqualTo(whole);
         assertThat(clara.run("doctor").out()).contains("It holds what was written there.");

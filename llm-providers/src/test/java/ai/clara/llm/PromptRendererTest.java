@@ -119,6 +119,20 @@ class PromptRendererTest {
                 .startsWith("You remember nothing that answers the message");
     }
 
+    /** Whether she believes to hold the answer or not: what she was not led to she cannot miss. */
+    @Test
+    void withoutTheGraphThatIsSaid() {
+        String graphless = "Who belongs to whom cannot be looked up at this moment";
+        assertThat(rendered(new Recollection(List.of(), false, true, -1, false, true))
+                        .getFirst()
+                        .text())
+                .contains(graphless);
+        assertThat(rendered(new Recollection(List.of(), false, true, -1))
+                        .getFirst()
+                        .text())
+                .doesNotContain(graphless);
+    }
+
     private static List<Line> rendered(Recollection recollection) {
         return PromptRenderer.render(new ChatRequest(
                 Map.of(PromptSlot.MEMORY, new SectionContent.Recalled(recollection)),

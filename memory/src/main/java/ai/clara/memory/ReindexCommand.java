@@ -52,7 +52,7 @@ final class ReindexCommand implements Command {
         io.out(RebuildPage.of(compared));
         io.note("The new " + store.where() + " is in use, and the former is gone.");
         if (graph.enabled()) {
-            io.out(GraphPage.of(renewed(io)));
+            io.out(GraphPage.renewed(renewed(io)));
             io.note("The graph in " + graph.where() + " is what the transcript tells.");
         }
         return 0;

@@ -187,6 +187,16 @@ public final class GraphProjection implements Service {
         return renewed;
     }
 
+    /** What the graph holds of what the transcript tells, message by message; nothing is changed. */
+    public Renewed compared(Watch watch) {
+        return renewal.compare(watch);
+    }
+
+    /** How many messages there are to be read. */
+    public long size() {
+        return transcript.heads().stream().mapToLong(Transcript.Head::lastSeq).sum();
+    }
+
     /** Where it lies, for people. */
     public String where() {
         return store.where();

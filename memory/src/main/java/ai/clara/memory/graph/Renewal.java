@@ -47,6 +47,26 @@ final class Renewal {
      * @throws StoreException when the store fails, or does not hold afterwards what the transcript tells
      */
     Renewed run(GraphProjection.Watch watch, Alone alone) {
+        Renewed renewed = pass(watch, (head, after) -> alone.run(() -> renew(head, after)));
+        if (!renewed.complete()) {
+            throw new StoreException("The graph holds " + renewed.fresh().relations() + " relations and "
+                    + renewed.fresh().mentions() + " mentions where the transcript tells "
+                    + renewed.told().relations() + " and " + renewed.told().mentions()
+                    + "; look at the log and try again.");
+        }
+        return renewed;
+    }
+
+    /** Changes nothing, and says what is held of what the transcript tells. */
+    Renewed compare(GraphProjection.Watch watch) {
+        return pass(watch, this::compare);
+    }
+
+    private interface Pass {
+        Step step(Transcript.Head head, long after);
+    }
+
+    private Renewed pass(GraphProjection.Watch watch, Pass pass) {
         List<Transcript.Head> heads = transcript.heads();
         long all = heads.stream().mapToLong(Transcript.Head::lastSeq).sum();
         Renewed sum = Renewed.NOTHING;
@@ -55,7 +75,7 @@ final class Renewal {
             long seq = 0;
             while (seq < head.lastSeq()) {
                 long after = seq;
-                Step step = alone.run(() -> step(head, after));
+                Step step = pass.step(head, after);
                 sum = sum.plus(step.renewed());
                 seq = step.reached();
                 watch.read(before + seq, all);
@@ -63,24 +83,31 @@ final class Renewal {
             }
             before += head.lastSeq();
         }
-        if (!sum.complete()) {
-            throw new StoreException("The graph holds " + sum.fresh().relations() + " relations and "
-                    + sum.fresh().mentions() + " mentions where the transcript tells "
-                    + sum.told().relations() + " and " + sum.told().mentions() + "; look at the log and try again.");
-        }
         return sum;
     }
 
-    private Step step(Transcript.Head head, long after) {
-        Step step = once(head, after);
-        // When they differ, an edit meanwhile may be why.
-        return step.renewed().complete() ? step : once(head, after);
-    }
-
-    private Step once(Transcript.Head head, long after) {
-        List<TranscriptEntry> entries = transcript.after(head.conversation(), after, BATCH).stream()
+    private List<TranscriptEntry> entries(Transcript.Head head, long after) {
+        return transcript.after(head.conversation(), after, BATCH).stream()
                 .filter(entry -> entry.seq() <= head.lastSeq())
                 .toList();
+    }
+
+    private Step compare(Transcript.Head head, long after) {
+        List<TranscriptEntry> entries = entries(head, after);
+        Counts there = counts(held(entries));
+        return new Step(
+                entries.isEmpty() ? head.lastSeq() : entries.getLast().seq(),
+                new Renewed(entries.size(), there, there, told(entries)));
+    }
+
+    private Step renew(Transcript.Head head, long after) {
+        Step step = renewOnce(head, after);
+        // When they differ, an edit meanwhile may be why.
+        return step.renewed().complete() ? step : renewOnce(head, after);
+    }
+
+    private Step renewOnce(Transcript.Head head, long after) {
+        List<TranscriptEntry> entries = entries(head, after);
         boolean last = entries.isEmpty() || entries.getLast().seq() == head.lastSeq();
         long upTo = last ? head.lastSeq() : entries.getLast().seq();
         Map<Viewer, List<MessageRef>> held = held(entries);

@@ -18,7 +18,8 @@ public record Renewed(long messages, Counts former, Counts fresh, Counts told) {
                 messages + more.messages, former.plus(more.former), fresh.plus(more.fresh), told.plus(more.told));
     }
 
-    boolean complete() {
+    /** Whether it holds what the transcript tells. */
+    public boolean complete() {
         return fresh.equals(told);
     }
 }

@@ -328,6 +328,9 @@ interface GraphContract {
         assertThat(store().near(direct(mia), Set.of(new Node("name:" + name)), Set.of(name), MOST))
                 .singleElement()
                 .satisfies(one -> assertThat(one.predicate()).isEqualTo(name));
+        var nothing = new Gist(gist.entry(), List.of(), List.of());
+        store().keep(new Portion(gist.entry().conversation(), List.of(nothing), new GraphStore.Cursor(1, 1)));
+        assertThat(contents()).hasSize(before);
     }
 
     private ConversationId conversation(MessageRef message) {
@@ -413,6 +416,9 @@ interface GraphContract {
         List<String> whole = contents();
         lose(lost);
         assertThat(near(direct(mia), Node.person(mia))).containsExactly("uncle name:leberecht");
+        Renewed damaged = home().bean(GraphProjection.class).compared((_, _) -> {});
+        assertThat(damaged.complete()).as("compared, without a change").isFalse();
+        assertThat(damaged.told().relations() - damaged.fresh().relations()).isEqualTo(1);
         var shown = new LinkedHashMap<Long, Long>();
         Renewed renewed = home().bean(GraphProjection.class).renew(shown::put);
         assertThat(contents()).isEqualTo(whole);
@@ -422,6 +428,8 @@ interface GraphContract {
                 .mapToLong(Transcript.Head::lastSeq)
                 .sum();
         assertThat(shown.lastEntry()).isEqualTo(Map.entry(all, all));
+        assertThat(home().bean(GraphProjection.class).compared((_, _) -> {}).complete())
+                .isTrue();
         assertThat(store().drift()).isZero();
     }
 

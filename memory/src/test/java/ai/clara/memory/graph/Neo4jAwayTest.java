@@ -122,7 +122,7 @@ final class Neo4jAwayTest {
         boolean graphless = false;
         for (int kill = 0; kill < KILLS; kill++) {
             for (int i = 0; i < SAID_EACH; i++) {
-                MessageRef said = says("My friend Amalia%dx%d works at the mill.".formatted(kill, i));
+                MessageRef said = says("My friend is called Amalia%dx%d.".formatted(kill, i));
                 if (i % 8 == 3) {
                     home.ledger().erase(Viewer.direct(mia), said);
                     erased.add(said);

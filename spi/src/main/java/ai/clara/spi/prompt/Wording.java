@@ -133,7 +133,9 @@ public final class Wording {
             }
             text.append(line(evidence, zone)).append('\n');
         }
-        return unsure ? text + lack(recollection, UNSURE) : text.toString().stripTrailing();
+        return unsure || recollection.graphless()
+                ? text + lack(recollection, UNSURE)
+                : text.toString().stripTrailing();
     }
 
     /** Why the answer may not be there. */
@@ -152,7 +154,7 @@ public final class Wording {
 
     /** What {@link #remembered} takes besides its headings and lines. */
     static int frameChars() {
-        return REMEMBERED.length() + Math.max(UNSURE.length(), PARTIAL.length());
+        return REMEMBERED.length() + Math.max(UNSURE.length(), Math.max(PARTIAL.length(), GRAPHLESS.length()));
     }
 
     /** Short, for there are many days: what is remembered is worth more. */

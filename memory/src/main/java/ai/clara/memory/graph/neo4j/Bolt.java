@@ -76,8 +76,10 @@ final class Bolt {
         return TransactionConfig.builder().withTimeout(limit.query()).build();
     }
 
-    private <T> T within(Limit limit, Function<Session, T> work) {
+    private <T> T within(Limit usual, Function<Session, T> work) {
         Driver open = open();
+        // The first call makes the indexes too.
+        Limit limit = prepared ? usual : WRITE;
         var answer = CompletableFuture.supplyAsync(
                 () -> {
                     try (Session session = open.session()) {

@@ -43,8 +43,8 @@ final class FakeQdrantTest {
 
     @BeforeEach
     void begin() throws Exception {
-        client = new QdrantClient(QdrantGrpcClient.newBuilder("127.0.0.1", fake.port(), false)
-                .build());
+        client = new QdrantClient(
+                QdrantGrpcClient.newBuilder("127.0.0.1", fake.port(), false).build());
         client.createCollectionAsync(CreateCollection.newBuilder()
                         .setCollectionName("things")
                         .setVectorsConfig(VectorsConfig.newBuilder()
@@ -74,10 +74,16 @@ final class FakeQdrantTest {
 
     private void put(long number, List<String> colours, float one, float two, Map<Integer, Float> words)
             throws Exception {
-        client.upsertAsync("things", List.of(point(number, colours, Map.of(
-                                "dense", VectorFactory.vector(one, two),
-                                "words", VectorFactory.vector(
-                                        List.copyOf(words.values()), List.copyOf(words.keySet()))))))
+        client.upsertAsync(
+                        "things",
+                        List.of(point(
+                                number,
+                                colours,
+                                Map.of(
+                                        "dense", VectorFactory.vector(one, two),
+                                        "words",
+                                                VectorFactory.vector(
+                                                        List.copyOf(words.values()), List.copyOf(words.keySet()))))))
                 .get();
     }
 
@@ -85,7 +91,9 @@ final class FakeQdrantTest {
             long number, List<String> colours, Map<String, io.qdrant.client.grpc.Points.Vector> vectors) {
         return PointStruct.newBuilder()
                 .setId(id(new UUID(0, number)))
-                .putPayload("colour", list(colours.stream().map(colour -> value(colour)).toList()))
+                .putPayload(
+                        "colour",
+                        list(colours.stream().map(colour -> value(colour)).toList()))
                 .putPayload("size", value("large"))
                 .setVectors(VectorsFactory.namedVectors(vectors))
                 .build();
@@ -151,18 +159,28 @@ final class FakeQdrantTest {
     void refuses() {
         refused(
                 "Index required but not found for \"size\"",
-                () -> passing(Filter.newBuilder().addMust(matchKeyword("size", "large")).build()));
-        refused("expected dim: 2, got 3", () -> numbers(
-                QueryPoints.newBuilder().setUsing("dense").setQuery(QueryFactory.nearest(1f, 0f, 0f))));
-        refused("expected dim: 2, got 1", () -> client.upsertAsync(
-                        "things", List.of(point(4, List.of(), Map.of("dense", VectorFactory.vector(1f)))))
-                .get());
-        refused("Not existing vector name error: other", () -> client.upsertAsync(
-                        "things", List.of(point(4, List.of(), Map.of("other", VectorFactory.vector(1f)))))
-                .get());
-        refused("Collection `others` doesn't exist", () -> client.countAsync("others").get());
-        refused("The fake does not know", () -> client.deleteAsync("things", Filter.getDefaultInstance())
-                .get());
+                () -> passing(Filter.newBuilder()
+                        .addMust(matchKeyword("size", "large"))
+                        .build()));
+        refused(
+                "expected dim: 2, got 3",
+                () -> numbers(QueryPoints.newBuilder().setUsing("dense").setQuery(QueryFactory.nearest(1f, 0f, 0f))));
+        refused(
+                "expected dim: 2, got 1",
+                () -> client.upsertAsync(
+                                "things", List.of(point(4, List.of(), Map.of("dense", VectorFactory.vector(1f)))))
+                        .get());
+        refused(
+                "Not existing vector name error: other",
+                () -> client.upsertAsync(
+                                "things", List.of(point(4, List.of(), Map.of("other", VectorFactory.vector(1f)))))
+                        .get());
+        refused(
+                "Collection `others` doesn't exist",
+                () -> client.countAsync("others").get());
+        refused(
+                "The fake does not know",
+                () -> client.deleteAsync("things", Filter.getDefaultInstance()).get());
     }
 
     private interface Asking {
@@ -177,8 +195,9 @@ final class FakeQdrantTest {
     void anAliasMeansACollectionUntilThatIsGone() throws Exception {
         client.createAliasAsync("known", "things").get();
         assertThat(client.countAsync("known").get()).isEqualTo(3);
-        refused("Collection `nothing` doesn't exist", () -> client.createAliasAsync("known", "nothing")
-                .get());
+        refused(
+                "Collection `nothing` doesn't exist",
+                () -> client.createAliasAsync("known", "nothing").get());
         assertThat(fake.aliases()).isEqualTo(Map.of("known", "things"));
         client.deleteCollectionAsync("things").get();
         assertThat(fake.aliases()).isEmpty();
@@ -190,8 +209,8 @@ final class FakeQdrantTest {
         assertThatThrownBy(() -> client.countAsync("things").get()).isInstanceOf(ExecutionException.class);
         fake.again();
         client.close();
-        client = new QdrantClient(QdrantGrpcClient.newBuilder("127.0.0.1", fake.port(), false)
-                .build());
+        client = new QdrantClient(
+                QdrantGrpcClient.newBuilder("127.0.0.1", fake.port(), false).build());
         assertThat(client.countAsync("things").get()).isEqualTo(3);
     }
 }

@@ -18,7 +18,9 @@ import org.apache.lucene.util.StringHelper;
  */
 @Singleton
 public final class TermWeights {
-    private static final int NUMBERS = 1_000_000_000;
+    /** One more than the greatest of a term; as many as a sparsevec of pgvector can have. */
+    public static final int NUMBERS = 1_000_000_000;
+
     private static final int SEED = 0;
     private static final double SATURATION = 1.2;
     private static final double LENGTH_SHARE = 0.75;

@@ -130,11 +130,6 @@ public final class FakeQdrant implements AutoCloseable {
                 .count();
     }
 
-    /** Takes all points away behind everybody's back. */
-    public void lose(String collection) {
-        cellar.of(collection).clear();
-    }
-
     /** Takes an index away behind everybody's back. */
     public void unindex(String collection, String field) {
         cellar.of(collection).unindex(field);

@@ -113,11 +113,6 @@ final class Holding {
         shown = List.of();
     }
 
-    synchronized void clear() {
-        points.clear();
-        shown = List.of();
-    }
-
     synchronized List<Point> points() {
         shown = shown.size() == points.size() ? shown : List.copyOf(points.values());
         return shown;

@@ -6,6 +6,7 @@ import ai.clara.memory.store.Kept;
 import ai.clara.memory.store.Passage;
 import ai.clara.memory.store.Reach;
 import ai.clara.memory.store.Spot;
+import ai.clara.memory.store.TermWeights;
 import ai.clara.memory.store.VectorStore;
 import ai.clara.memory.store.Wanted;
 import ai.clara.memory.store.Words;
@@ -66,7 +67,7 @@ final class PgVectorStore implements VectorStore {
         this.ownsDb = ownsDb;
         this.db = db;
         this.words = words;
-        this.terms = new SparseTerms(words);
+        this.terms = new SparseTerms(new TermWeights(words));
         this.embedders = new Embedders(db);
         this.oneByOneMax = oneByOneMax;
     }

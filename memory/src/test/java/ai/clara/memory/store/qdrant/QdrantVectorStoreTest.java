@@ -331,7 +331,9 @@ final class QdrantVectorStoreTest {
         opened(store -> {
             store.write(List.of(passage(1, 1, 0)), List.of(), REACHED);
             var successor = (QdrantVectorStore) store.successor();
-            assertThat(successor.open()).as("opened again it is still empty and beside").isEqualTo(Kept.NOTHING);
+            assertThat(successor.open())
+                    .as("opened again it is still empty and beside")
+                    .isEqualTo(Kept.NOTHING);
             assertThat(fake.collections()).containsExactly("clara-1", "clara-2");
             successor.write(List.of(passage(1, 1, 0), passage(2, 0, 1)), List.of(), REACHED);
             assertThat(store.contents(VIEWER, refs(1, 2), EMBEDDER).messages()).isOne();

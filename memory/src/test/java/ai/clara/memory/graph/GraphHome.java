@@ -5,6 +5,7 @@ import ai.clara.spi.id.Ids;
 import ai.clara.spi.id.MessageRef;
 import ai.clara.spi.memory.Evidence;
 import ai.clara.spi.memory.Memory;
+import ai.clara.spi.memory.Recollection;
 import ai.clara.spi.model.EmbeddingModel;
 import ai.clara.spi.operation.Check;
 import ai.clara.spi.privacy.Viewer;
@@ -30,6 +31,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -121,14 +123,19 @@ public final class GraphHome implements AutoCloseable {
         }
     }
 
-    /** The best evidence. */
+    /** The best evidence, once the graph that is on has answered: what is measured is what it finds, not how busy a machine is. */
     public List<MessageRef> recall(Viewer viewer, String question, ZonedDateTime at, int limit) {
+        var found = new AtomicReference<Recollection>();
+        await(() -> {
+            found.set(ask(viewer, question, at, limit));
+            return !found.get().graphless();
+        });
+        return found.get().evidence().stream().map(Evidence::message).toList();
+    }
+
+    private Recollection ask(Viewer viewer, String question, ZonedDateTime at, int limit) {
         return bean(Memory.class)
-                .recall(viewer, question, at, limit, Clock.systemUTC().instant().plusSeconds(PATIENCE_SECONDS))
-                .evidence()
-                .stream()
-                .map(Evidence::message)
-                .toList();
+                .recall(viewer, question, at, limit, Clock.systemUTC().instant().plusSeconds(PATIENCE_SECONDS));
     }
 
     /** What {@code doctor} says of memory. */

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
         named = "CLARA_TEST_QDRANT_URL",
         matches = ".+",
         disabledReason = "CLARA_TEST_QDRANT_URL names no Qdrant, so the contract was tried on the fake alone")
-@Tag("slow")
+@Tag("elsewhere")
 final class QdrantServerContractTest extends QdrantContract {
     private final String url = System.getenv("CLARA_TEST_QDRANT_URL");
     private final String key =

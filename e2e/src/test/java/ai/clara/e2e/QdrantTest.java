@@ -123,8 +123,10 @@ class QdrantTest {
                     assertThat(dying.await().exit()).as(point).isEqualTo(137);
                 }
             }
-            for (int i = 0; i < LOOKS && lacksVectors(fake); i++) {
-                asked(clara, "mia", "Which box is full?");
+            try (Running chat = clara.start("chat")) {
+                ModelServer.await("all that was told has its vector", () -> holdsAll(clara, fake));
+                chat.endInput();
+                chat.await().ended(0);
             }
             Outcome done = clara.run("memory", "reindex").ended(0);
             assertThat(done.out())
@@ -134,8 +136,17 @@ class QdrantTest {
         }
     }
 
-    private static boolean lacksVectors(FakeQdrant fake) {
-        return fake.payloads("clara").values().stream().anyMatch(payload -> "".equals(payload.get("embedded")));
+    private static boolean holdsAll(Clara clara, FakeQdrant fake) {
+        try {
+            long told = clara.store().number("select count(*) from messages where author_id is not null");
+            long held = fake.payloads("clara").values().stream()
+                    .filter(payload -> !payload.getOrDefault("embedded", "").isEmpty())
+                    .count();
+            return told > 0 && held >= told;
+        } catch (IllegalStateException e) {
+            // Not up yet.
+            return false;
+        }
     }
 
     private static String logs(Clara clara) {

@@ -11,8 +11,6 @@ import ai.clara.spi.model.EmbeddingModel;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Shows how the embedder that settings choose takes over, and waits for it. The work is that of every start with such settings: in
@@ -21,7 +19,6 @@ import java.util.concurrent.TimeUnit;
 @Singleton
 final class MoveEmbedderCommand implements Command {
     private static final String DRY_RUN = "--dry-run";
-    private static final long LOOK_MILLIS = 300;
     private static final int DECIDING_LOOKS_MAX = 100;
     /** A service that fails is tried again in between. */
     private static final int STANDSTILL_LOOKS_MAX = 150;
@@ -60,7 +57,7 @@ final class MoveEmbedderCommand implements Command {
             if (looks == DECIDING_LOOKS_MAX) {
                 throw CommandException.failed("It is not known yet which embedder answers; " + store.remedy());
             }
-            await();
+            Pause.make();
         }
         Optional<EmbeddingModel> incoming = changeover.incoming();
         if (incoming.isEmpty()) {
@@ -94,19 +91,10 @@ final class MoveEmbedderCommand implements Command {
                 standstill = now < lacking ? 0 : standstill;
                 lacking = now;
                 line.show(all - now, all, "messages");
-                await();
+                Pause.make();
             }
         } finally {
             line.end();
-        }
-    }
-
-    private static void await() {
-        try {
-            boolean unused = new CountDownLatch(1).await(LOOK_MILLIS, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw CommandException.failed("Interrupted; it goes on by itself whenever Clara runs.");
         }
     }
 }

@@ -8,8 +8,6 @@ import ai.clara.spi.command.CommandIo;
 import ai.clara.spi.command.ProgressLine;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Shows how the graph that settings choose reads what was told, waits for that, and compares. The work is that of every start with such
@@ -18,7 +16,6 @@ import java.util.concurrent.TimeUnit;
 @Singleton
 final class MoveGraphCommand implements Command {
     private static final String DRY_RUN = "--dry-run";
-    private static final long LOOK_MILLIS = 300;
     /** A store that is away is tried again in between. */
     private static final int STANDSTILL_LOOKS_MAX = 150;
 
@@ -84,19 +81,10 @@ final class MoveGraphCommand implements Command {
                 throw CommandException.failed("It does not get on. " + graph.lastError());
             }
             line.show(all - lag, all, "messages");
-            await();
+            Pause.make();
             long now = graph.lag();
             standstill = now < lag ? 0 : standstill;
             lag = now;
-        }
-    }
-
-    private static void await() {
-        try {
-            boolean unused = new CountDownLatch(1).await(LOOK_MILLIS, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw CommandException.failed("Interrupted; it goes on by itself whenever Clara runs.");
         }
     }
 }

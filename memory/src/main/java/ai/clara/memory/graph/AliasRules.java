@@ -15,11 +15,12 @@ final class AliasRules {
     private static final Set<String> CALL = Set.of("call", "calls", "called");
     private static final Set<String> SHORT = Set.of("short", "nickname", "diminutive");
     private static final Set<String> SAME_END = Set.of("person", "one", "woman", "man");
+    private static final Set<String> OTHERS = Set.of("people", "persons", "women", "men");
     private static final Set<String> ARTICLES = Set.of("a", "the", "my", "our");
 
     private AliasRules() {}
 
-    /** Also of a sentence that denies, for what it denies is over. */
+    /** Also of a sentence that denies: there only what is over counts. */
     static void read(Clause clause, int place, Spot spot) {
         Words words = clause.words;
         int at = spot.end();
@@ -27,16 +28,22 @@ final class AliasRules {
             sameAs(clause, place, named, at);
             forShort(clause, place, named, at);
             words.name(words.at(at).equals("aka") ? at + 1 : words.size())
-                    .ifPresent(other -> clause.tell(named, Predicates.SAME, new Named(other.shown())));
+                    .ifPresent(other -> same(clause, named, other, false));
         }
         if (spot.phrase() instanceof Self self) {
-            boolean me = words.at(place).equals("me") && words.is(place - 1, CALL);
+            boolean me = words.at(place).equals("me")
+                    && words.is(place - 1, CALL)
+                    && !words.at(place - 2).equals("nobody");
             boolean am = (words.at(at).equals("am") || words.at(at).equals("'m")) && also(words, at + 1) > 0;
             int name = me ? at : am ? also(words, at + 1) : words.size();
             words.name(name)
                     .filter(other -> words.ends(other.end()))
-                    .ifPresent(other -> clause.tell(self, Predicates.SAME, new Named(other.shown())));
+                    .ifPresent(other -> same(clause, self, other, false));
         }
+    }
+
+    private static void same(Clause clause, Phrase one, Words.Name other, boolean not) {
+        clause.tell(new Bond(one, Predicates.SAME, new Named(other.shown()), not || clause.over));
     }
 
     /** "Rosi is Rosa", "Rosi is short for Rosa", "Rosa is also called Rosi", "Rosi is the same person as Rosa", and what denies it. */
@@ -54,8 +61,7 @@ final class AliasRules {
         int name = firstOf(also(words, next), shortFor(words, next), sameOne(words, next));
         Optional<Words.Name> other = words.name(name > 0 ? name : next);
         other.filter(found -> words.ends(found.end()) && (name > 0 || looksAlone(words, next, found)))
-                .ifPresent(found ->
-                        clause.tell(new Bond(named, Predicates.SAME, new Named(found.shown()), not || clause.over)));
+                .ifPresent(found -> same(clause, named, found, not));
     }
 
     /** "Rosi is Rosa" is all that is said. */
@@ -75,10 +81,11 @@ final class AliasRules {
         int at = other.get().end() + 1;
         boolean not = words.at(at).equals("not");
         int next = not ? at + 1 : at;
-        boolean same = (words.at(next).equals("the") ? words.at(next + 1) : words.at(next)).equals("same");
-        boolean different = words.at(next).equals("different") || words.at(next).equals("two");
+        int which = words.at(next).equals("the") ? next + 1 : next;
+        boolean same = words.at(which).equals("same") && words.is(which + 1, SAME_END);
+        boolean different = words.is(next, Set.of("different", "two")) && words.is(next + 1, OTHERS);
         if (same || different) {
-            clause.tell(new Bond(named, Predicates.SAME, new Named(other.get().shown()), not != different));
+            same(clause, named, other.get(), not != different);
         }
     }
 
@@ -91,7 +98,8 @@ final class AliasRules {
                     .flatMap(Optional::stream)
                     .filter(name -> name.end() == place)
                     .findFirst()
-                    .ifPresent(whole -> clause.tell(new Named(whole.shown()), Predicates.SAME, named));
+                    .ifPresent(whole ->
+                            clause.tell(new Bond(new Named(whole.shown()), Predicates.SAME, named, clause.over)));
         }
     }
 

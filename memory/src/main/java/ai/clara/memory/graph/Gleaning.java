@@ -128,8 +128,12 @@ final class Gleaning {
                 if (tells) {
                     bond(clause, place, spot.get());
                 }
-                clause.bonds().forEach(bond -> show(bond, mentioned));
-                bonds.addAll(clause.bonds());
+                for (Bond bond : clause.bonds()) {
+                    if (tells || bond.ended()) {
+                        show(bond, mentioned);
+                        bonds.add(bond);
+                    }
+                }
             }
             place = Math.max(place + 1, spot.get().end());
         }

@@ -47,7 +47,9 @@ public final class GraphPicture {
                 .toList();
         // Newest last, so the end is kept.
         List<Relation> kept = shown.subList(Math.max(0, shown.size() - LINES_MAX), shown.size());
-        return new Drawing(viewer.actor(), readable).of(kept, kept.size() == shown.size());
+        int told = relations.stream().mapToInt(one -> one.sources().size()).sum();
+        boolean all = told < TOLD_MAX && kept.size() == shown.size();
+        return new Drawing(viewer.actor(), readable).of(kept, all);
     }
 
     private Map<MessageRef, TranscriptEntry> readable(Viewer viewer, List<Relation> relations) {

@@ -7,6 +7,7 @@ import ai.clara.spi.store.StoreException;
 import ai.clara.spi.transcript.Transcript;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -145,25 +146,23 @@ public final class GraphProjection implements Service {
 
     /** Reads all there is now; nothing without a graph. */
     public void catchUp() {
-        synchronized (oneAtATime) {
-            if (enabled()) {
-                begin();
-            }
-            while (enabled() && follower.catchUp()) {
-                LOG.debug("The graph reads on");
-            }
-        }
-        lastError = "";
+        catchUp(ChronoUnit.FOREVER.getDuration());
     }
 
     /** Reads on for so long at most, and no longer than there is something to read. */
     public void catchUp(Duration most) {
-        long begun = System.nanoTime();
+        if (!enabled()) {
+            return;
+        }
+        long before = System.nanoTime();
         synchronized (oneAtATime) {
-            while (enabled() && follower.catchUp() && System.nanoTime() - begun < most.toNanos()) {
+            begin();
+            while (follower.catchUp()
+                    && Duration.ofNanos(System.nanoTime() - before).compareTo(most) < 0) {
                 LOG.debug("The graph reads on");
             }
         }
+        lastError = "";
     }
 
     /** Is told how many messages of how many were read. */

@@ -2,12 +2,14 @@ package ai.clara.memory.graph;
 
 import ai.clara.memory.answer.Lexicon;
 import ai.clara.memory.graph.Walk.Reached;
+import ai.clara.memory.store.Patience;
 import ai.clara.spi.id.MessageRef;
 import ai.clara.spi.id.PersonId;
 import ai.clara.spi.settings.Settings;
 import ai.clara.spi.store.StoreException;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -27,6 +29,8 @@ public final class GraphRecall {
     /** A message that speaks of whoever is meant may tell anything of them. */
     private static final double SPEAKS_OF = 0.7;
 
+    private static final Duration WAIT_MAX = Duration.ofSeconds(3);
+
     private final GraphStore store;
     private final Settings settings;
     private final Lexicon lexicon;
@@ -36,7 +40,7 @@ public final class GraphRecall {
 
     GraphRecall(GraphStore store, Settings settings, Lexicon lexicon, Clock clock) {
         this.store = store;
-        this.patience = new Patience(clock);
+        this.patience = new Patience("the graph", WAIT_MAX, clock);
         this.settings = settings;
         this.lexicon = lexicon;
         this.roles = new Roles(lexicon);

@@ -8,6 +8,7 @@ import ai.clara.spi.id.PersonId;
 import ai.clara.spi.privacy.Audience;
 import ai.clara.spi.privacy.Viewer;
 import ai.clara.testkit.neo4j.Neo4jServer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -142,6 +143,9 @@ final class Neo4jWallTest {
             long before = server.number("match (e:RookEntity) return count(e)");
             other.ledger().tell(new Audience.OnePerson(BEN), BEN, "Ben", GraphContract.DAY, "My aunt is called Ida.");
             assertThatThrownBy(other::read).hasMessageContaining("another Clara");
+            assertThatThrownBy(() -> other.bean(GraphProjection.class).catchUp(Duration.ofSeconds(1)))
+                    .as("in a hurry, too")
+                    .hasMessageContaining("another Clara");
             assertThat(server.number("match (e:RookEntity) return count(e)")).isEqualTo(before);
         }
         says(MIA, "My aunt is called Ida.");

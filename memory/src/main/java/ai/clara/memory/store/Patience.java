@@ -1,4 +1,4 @@
-package ai.clara.memory.graph;
+package ai.clara.memory.store;
 
 import ai.clara.spi.store.StoreException;
 import java.time.Clock;
@@ -15,31 +15,38 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks a graph that may be away: no conversation waits for it longer than a moment, and one that failed is left alone for a while. How
- * often recall went on without it is counted.
+ * Asks a store that may be away: no conversation waits for it longer than a moment, and one that failed is left alone for a while.
  */
-final class Patience {
+public final class Patience {
     private static final Logger LOG = LoggerFactory.getLogger(Patience.class);
-    private static final Duration WAIT_MAX = Duration.ofSeconds(3);
     private static final Duration REST = Duration.ofSeconds(3);
 
+    private final String what;
+    private final Duration most;
     private final Clock clock;
     private volatile Instant leftAloneUntil = Instant.MIN;
 
-    Patience(Clock clock) {
+    /**
+     * @param what is asked, for people
+     * @param most how long an answer is waited for, and never longer than half the time that is left
+     */
+    public Patience(String what, Duration most, Clock clock) {
+        this.what = what;
+        this.most = most;
         this.clock = clock;
     }
 
     /** The answer; empty when there is none in time. */
-    <T> Optional<T> ask(Instant deadline, Supplier<T> question) {
+    public <T> Optional<T> ask(Instant deadline, Supplier<T> question) {
         Instant now = clock.instant();
         if (now.isBefore(leftAloneUntil)) {
             return Optional.empty();
         }
+        // A deadline may be as far away as an Instant can be, which is more than a long of milliseconds.
         Duration half = Duration.between(now, deadline).dividedBy(2);
-        long millis = Math.max(1, (half.compareTo(WAIT_MAX) < 0 ? half : WAIT_MAX).toMillis());
+        long millis = Math.max(1, (half.compareTo(most) < 0 ? half : most).toMillis());
         var answer = CompletableFuture.supplyAsync(
-                question, task -> Thread.ofVirtual().name("graph").start(task));
+                question, task -> Thread.ofVirtual().name("asking").start(task));
         try {
             T given = answer.get(millis, TimeUnit.MILLISECONDS);
             return Optional.of(given);
@@ -58,6 +65,6 @@ final class Patience {
 
     private void away(String problem) {
         leftAloneUntil = clock.instant().plus(REST);
-        LOG.warn("Recall goes on without the graph: {}", problem);
+        LOG.warn("Recall goes on without {}: {}", what, problem);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.clara.testkit.postgres.PgVectorServer;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 class PgVectorTest {
     private static final String VECTORS = "select count(*) from rook.vectors";
     private static final String FILED = "select count(*) from rook.filed";
-    private static final int LOOKS = 20;
+    private static final int LOOKS = 1_200;
     private static final String SISTER = "My sister Ada moved to Utrecht.";
 
     @Test
@@ -43,9 +44,17 @@ class PgVectorTest {
                                     + " (select from messages m where m.id = f.message_id and m.erased_at is null)"))
                     .as("nothing forgotten is still found")
                     .isEqualTo("0");
-            // The encoder loads while a question waits for it, and what was told gets its vectors a little later.
-            for (int i = 0; i < LOOKS && server.sql("clara", VECTORS).equals("0"); i++) {
-                asked(clara, "mia", "What am I allergic to?");
+            // The encoder loads in the background, and whoever asks one question may be gone before.
+            try (Running open = clara.start("chat")) {
+                for (int i = 0;
+                        i < LOOKS
+                                && open.alive()
+                                && server.sql("clara", VECTORS).equals("0");
+                        i++) {
+                    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+                }
+                open.endInput();
+                open.await().ended(0);
             }
             assertThat(server.sql("clara", VECTORS)).isNotEqualTo("0");
 
@@ -83,8 +92,16 @@ class PgVectorTest {
             server.sql("postgres", "create database vectors");
             first.with("ROOK_DATABASE_URL", server.url("vectors"));
             first.pipe(List.of(SISTER), "chat").ended(0);
-            for (int i = 0; i < LOOKS && server.sql("vectors", FILED).equals("0"); i++) {
-                asked(first, "mia", "Where does my sister live?");
+            try (Running open = first.start("chat")) {
+                for (int i = 0;
+                        i < LOOKS
+                                && open.alive()
+                                && server.sql("vectors", FILED).equals("0");
+                        i++) {
+                    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+                }
+                open.endInput();
+                open.await().ended(0);
             }
             String written = server.sql("vectors", FILED);
             assertThat(written).isNotEqualTo("0");

@@ -38,8 +38,7 @@ final class PgVectorBench {
     private static final int TOP = 10;
     private static final String SIZES_MB = "select relname, pg_relation_size(oid) / 1048576 from pg_class"
             + " where relnamespace = 'rook'::regnamespace order by 2 desc limit 12";
-    private static final int GRAPH_FROM = 21_000;
-    /** Of a graph over vectors that lie in heaps, which is harder than what people say. */
+    /** Of vectors that lie in heaps, which is harder than what people say. */
     private static final double QUALITY_MIN = 0.95;
 
     @Test
@@ -74,7 +73,6 @@ final class PgVectorBench {
         try (House house = trial.house()) {
             double perSecond = trial.pour(house);
             row("store of " + trial.entries().size(), "written per s: " + figure(perSecond));
-            graphed(server, trial.entries().size());
             vacuumed(server);
             trial.prepare(house);
             for (Asker asker : trial.askers()) {
@@ -107,15 +105,6 @@ final class PgVectorBench {
             assertThat(cell.quality())
                     .as(cell.share() + " of " + cell.messages())
                     .isGreaterThanOrEqualTo(QUALITY_MIN);
-        }
-    }
-
-    /** Waits until the graph of so many is made. */
-    private static void graphed(PgVectorServer server, int size) {
-        while (size > GRAPH_FROM
-                && server.sql("vectors", "select relname from pg_class where relname like 'vectors\\_near%'")
-                        .isEmpty()) {
-            Trial.pause();
         }
     }
 

@@ -25,6 +25,7 @@ final class StoresAgreeTest {
     private static final int SAID_EACH = 60;
     private static final int ASKED = 100;
     private static final int TOP = 10;
+    private static final int LOOKS_MAX = 1_000;
 
     @TempDir
     private Path homes;
@@ -47,7 +48,7 @@ final class StoresAgreeTest {
         }
         try (var server = PgVectorServer.start();
                 var fake = FakeQdrant.start()) {
-            server.sql("postgres", "create database agree", "create database listed");
+            server.sql("postgres", "create database agree", "create database listed", "create database walked");
             try (var index = new LuceneMemory(Files.createDirectory(homes.resolve("index")), told, House.cheap());
                     var tables = new PgVectorMemory(
                             Files.createDirectory(homes.resolve("tables")), server.url("agree"), told, House.cheap());
@@ -56,6 +57,11 @@ final class StoresAgreeTest {
                             server.url("listed"),
                             told,
                             House.cheap().andThen(Exact.choosing()));
+                    var walked = new PgVectorMemory(
+                            Files.createDirectory(homes.resolve("walked")),
+                            server.url("walked"),
+                            told,
+                            House.cheap().andThen(Exact.walking()));
                     var points = new QdrantMemory(
                             Files.createDirectory(homes.resolve("points")),
                             Map.of("QDRANT_URL", fake.url(), "QDRANT_COLLECTION", "points"),
@@ -69,6 +75,8 @@ final class StoresAgreeTest {
                 index.followed();
                 tables.followed();
                 listed.followed();
+                walked.followed();
+                graphed(server);
                 points.followed();
                 chosen.followed();
                 int given = 0;
@@ -78,7 +86,7 @@ final class StoresAgreeTest {
                     var viewer = i % 2 == 0 ? person.viewer() : person.in(room);
                     List<Evidence> found = index.recall(viewer, question, EvidenceContract.ASKED, TOP)
                             .evidence();
-                    for (MemoryUnderTest memory : List.of(tables, listed, points, chosen)) {
+                    for (MemoryUnderTest memory : List.of(tables, listed, walked, points, chosen)) {
                         assertThat(refs(memory.recall(viewer, question, EvidenceContract.ASKED, TOP)
                                         .evidence()))
                                 .as(question)
@@ -89,6 +97,16 @@ final class StoresAgreeTest {
                 assertThat(given).isGreaterThan(ASKED * TOP / 2);
             }
         }
+    }
+
+    /** Waits for the graph. */
+    private static void graphed(PgVectorServer server) {
+        String graphs = "select count(*) from pg_indexes where indexname like 'vectors_near_%'";
+        for (int i = 0; i < LOOKS_MAX && server.sql("walked", graphs).equals("0"); i++) {
+            Thread.onSpinWait();
+        }
+        assertThat(server.sql("walked", graphs)).isEqualTo("1");
+        assertThat(server.sql("listed", graphs)).isEqualTo("0");
     }
 
     private static List<Object> refs(List<Evidence> evidence) {

@@ -4,10 +4,19 @@ package ai.clara.memory.store.pgvector;
  * An embedder as the tables know it.
  *
  * @param id its number; stands in statements as it is, since a graph of its vectors belongs to that number
+ * @param graph whether there is one
  */
-record Embedder(short id, int dimensions) {
+record Embedder(short id, int dimensions, boolean graph) {
     /** More than this no graph of half-length numbers can have. */
     static final int GRAPH_DIMENSIONS_MAX = 4_000;
+
+    boolean mayHaveGraph() {
+        return dimensions > 0 && dimensions <= GRAPH_DIMENSIONS_MAX;
+    }
+
+    Embedder withGraph(boolean made) {
+        return new Embedder(id, dimensions, made);
+    }
 
     /** A vector cut to the length and the width by which the graph is walked. */
     String halved(String vector) {

@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,22 +20,27 @@ final class Embedders {
     private static final int GRAPH_MEGABYTES_MAX = 2_000;
     /** Of one vector, beside two bytes a dimension. */
     private static final int LINKS_BYTES = 1_200;
+    /** No row of any table is shorter. */
+    private static final int ROW_BYTES_MIN = 28;
 
     private final VectorDb db;
+    private final Bounds bounds;
     private final Map<String, Embedder> known = new ConcurrentHashMap<>();
-    private final Set<Short> graphs = ConcurrentHashMap.newKeySet();
 
-    Embedders(VectorDb db) {
+    Embedders(VectorDb db, Bounds bounds) {
         this.db = db;
+        this.bounds = bounds;
     }
 
     /** As they are written down. */
     void load(Connection connection) throws SQLException {
         known.clear();
         try (var statement = connection.createStatement();
-                var rows = statement.executeQuery("select name, id, dimensions from embedders")) {
+                var rows = statement.executeQuery(
+                        "select name, id, dimensions, exists (select from pg_indexes"
+                                + " where schemaname = current_schema() and indexname = 'vectors_near_' || id) from embedders")) {
             while (rows.next()) {
-                known.put(rows.getString(1), new Embedder(rows.getShort(2), rows.getInt(3)));
+                known.put(rows.getString(1), new Embedder(rows.getShort(2), rows.getInt(3), rows.getBoolean(4)));
             }
         }
     }
@@ -73,7 +77,7 @@ final class Embedders {
                 return count.execute();
             }
         });
-        known.putAll(others.known);
+        others.known.forEach((name, embedder) -> known.put(name, embedder.withGraph(false)));
     }
 
     /** All by name, those of these passages among them: new ones are written down first. */
@@ -101,7 +105,7 @@ final class Embedders {
                 upsert.setInt(2, dimensions);
                 try (var rows = upsert.executeQuery()) {
                     rows.next();
-                    return new Embedder(rows.getShort(1), rows.getInt(2));
+                    return new Embedder(rows.getShort(1), rows.getInt(2), false);
                 }
             }
         });
@@ -109,37 +113,39 @@ final class Embedders {
 
     /** Makes graphs of those that have enough vectors for one, each once. */
     void graph() {
-        for (Embedder embedder : known.values()) {
-            int width = embedder.dimensions();
-            if (width > 0
-                    && width <= Embedder.GRAPH_DIMENSIONS_MAX
-                    && !graphs.contains(embedder.id())
-                    && many(embedder)) {
+        known.forEach((name, embedder) -> {
+            if (embedder.mayHaveGraph() && !embedder.graph() && many(embedder)) {
                 LOG.info("A graph of the vectors is made, once; searches go on meanwhile");
-                db.system("make a graph of vectors", connection -> {
-                    // It may take minutes.
-                    connection.setNetworkTimeout(Runnable::run, 0);
-                    try (var statement = connection.createStatement()) {
-                        statement.execute("set local statement_timeout = 0");
-                        // A graph that outgrows its memory while it is made takes many times as long.
-                        statement.execute("select set_config('maintenance_work_mem', least(" + GRAPH_MEGABYTES_MAX
-                                + ", 64 + count(*) * " + (2 * width + LINKS_BYTES)
-                                + " / 1048576) || 'MB', true) from embedded where embedder = " + embedder.id());
-                        return statement.execute("select graph_vectors(" + embedder.id() + "::smallint)");
-                    }
-                });
-                graphs.add(embedder.id());
+                make(embedder);
+                known.replace(name, embedder.withGraph(true));
             }
-        }
+        });
     }
 
     private boolean many(Embedder embedder) {
         return db.system("count vectors", connection -> {
             try (var statement = connection.createStatement();
-                    var rows = statement.executeQuery("select count(*) > " + Realm.COMPARED_MAX
+                    // They are counted only where so many have room.
+                    var rows = statement.executeQuery("select case when pg_relation_size('embedded') / " + ROW_BYTES_MIN
+                            + " > " + bounds.compared() + " then (select count(*) > " + bounds.compared()
                             + " from (select from embedded where embedder = " + embedder.id() + " limit "
-                            + (Realm.COMPARED_MAX + 1) + ") counted")) {
+                            + bounds.compared() + " + 1) counted) else false end")) {
                 return rows.next() && rows.getBoolean(1);
+            }
+        });
+    }
+
+    private void make(Embedder embedder) {
+        db.system("make a graph of vectors", connection -> {
+            // It may take minutes.
+            connection.setNetworkTimeout(Runnable::run, 0);
+            try (var statement = connection.createStatement()) {
+                statement.execute("set local statement_timeout = 0");
+                // A graph that outgrows its memory while it is made takes many times as long.
+                statement.execute("select set_config('maintenance_work_mem', least(" + GRAPH_MEGABYTES_MAX
+                        + ", 64 + count(*) * " + (2 * embedder.dimensions() + LINKS_BYTES)
+                        + " / 1048576) || 'MB', true) from embedded where embedder = " + embedder.id());
+                return statement.execute("select graph_vectors(" + embedder.id() + "::smallint)");
             }
         });
     }

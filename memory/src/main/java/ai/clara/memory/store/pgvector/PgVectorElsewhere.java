@@ -29,7 +29,7 @@ final class PgVectorElsewhere implements Elsewhere.Kind {
 
     @Override
     public VectorStore at(String url) {
-        return new PgVectorStore(db.at(url), words, Realm.ONE_BY_ONE_MAX, true);
+        return new PgVectorStore(db.at(url), words, Bounds.SHIPPED, true);
     }
 
     @Override

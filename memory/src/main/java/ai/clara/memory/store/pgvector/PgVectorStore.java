@@ -48,7 +48,7 @@ final class PgVectorStore implements VectorStore {
     private final VectorDb db;
     private final Words words;
     private final SparseTerms terms;
-    private final long oneByOneMax;
+    private final Bounds bounds;
     /** Whether its connections end with it. */
     private final boolean ownsDb;
 
@@ -59,17 +59,16 @@ final class PgVectorStore implements VectorStore {
 
     @Inject
     PgVectorStore(VectorDb db, Words words) {
-        this(db, words, Realm.ONE_BY_ONE_MAX, false);
+        this(db, words, Bounds.SHIPPED, false);
     }
 
-    /** @param oneByOneMax up to how many permitted messages each is measured; without a bound the search is exact */
-    PgVectorStore(VectorDb db, Words words, long oneByOneMax, boolean ownsDb) {
+    PgVectorStore(VectorDb db, Words words, Bounds bounds, boolean ownsDb) {
         this.ownsDb = ownsDb;
         this.db = db;
         this.words = words;
         this.terms = new SparseTerms(new TermWeights(words));
-        this.embedders = new Embedders(db);
-        this.oneByOneMax = oneByOneMax;
+        this.embedders = new Embedders(db, bounds);
+        this.bounds = bounds;
     }
 
     @Override
@@ -208,8 +207,7 @@ final class PgVectorStore implements VectorStore {
     @Override
     public Pool find(Viewer viewer, Reach reach, Wanted wanted, Depth depth, First first) {
         Optional<Embedder> embedder = embedders.by(wanted);
-        return db.as(
-                viewer, connection -> new Search(connection, reach, wanted, embedder, oneByOneMax).find(depth, first));
+        return db.as(viewer, connection -> new Search(connection, reach, wanted, embedder, bounds).find(depth, first));
     }
 
     @Override
@@ -244,7 +242,7 @@ final class PgVectorStore implements VectorStore {
 
     @Override
     public VectorStore successor() {
-        var successor = new PgVectorStore(db.successor(), words, oneByOneMax, true);
+        var successor = new PgVectorStore(db.successor(), words, bounds, true);
         successor.open();
         successor.embedders.copy(embedders);
         return successor;

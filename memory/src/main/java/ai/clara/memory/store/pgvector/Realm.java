@@ -21,12 +21,9 @@ import java.util.UUID;
  * vector while they are few; of many, words and vector first choose which are measured. The condition is part of every statement.
  */
 final class Realm {
-    /** So many are measured one by one. */
-    static final long ONE_BY_ONE_MAX = 2_000;
-    /** Up to so many all vectors are compared; of more a graph is walked. */
-    static final long COMPARED_MAX = 20_000;
-
-    /** So many times as many as are wanted are walked to, and then measured: a walk misses some of what lies in heaps. */
+    /** So many times as many as are wanted are chosen by their signs, and then measured. */
+    private static final int COMPARED_TIMES = 16;
+    /** So many times as many are walked to: a walk misses some of what lies in heaps. */
     private static final int WALKED_TIMES = 4;
 
     private final Connection connection;
@@ -35,12 +32,11 @@ final class Realm {
     private final boolean alone;
     private final Wanted wanted;
     private final Optional<Embedder> embedder;
-    private final long oneByOneMax;
+    private final Bounds bounds;
 
     /**
      * @param alone whether nothing around its messages may be known
      * @param embedder whose vectors are compared, if any
-     * @param oneByOneMax up to how many messages each is measured; without a bound the search is exact
      */
     Realm(
             Connection connection,
@@ -48,14 +44,14 @@ final class Realm {
             boolean alone,
             Wanted wanted,
             Optional<Embedder> embedder,
-            long oneByOneMax) {
+            Bounds bounds) {
         this.connection = connection;
         this.permitted = permitted;
         this.column = alone ? "words" : "around";
         this.alone = alone;
         this.wanted = wanted;
         this.embedder = embedder.filter(_ -> wanted.vector().isPresent());
-        this.oneByOneMax = oneByOneMax;
+        this.bounds = bounds;
     }
 
     /** A message and its two measures. */
@@ -63,29 +59,25 @@ final class Realm {
 
     /** Measures all, or at least the {@code each} best by either measure. */
     List<Hit> measure(int each) throws SQLException {
-        long many = count(Math.max(oneByOneMax, COMPARED_MAX) + 1);
-        if (many == 0) {
-            return List.of();
-        }
-        return measured(many <= oneByOneMax ? Optional.empty() : Optional.of(chosen(many, each)));
+        return measured(moreThan(bounds.oneByOne()) ? Optional.of(chosen(each)) : Optional.empty());
     }
 
-    private long count(long most) throws SQLException {
-        try (var query = connection.prepareStatement("select count(*) from (select from filed where "
-                + permitted.voices() + " limit " + Math.min(most, Integer.MAX_VALUE) + ") counted")) {
+    private boolean moreThan(long many) throws SQLException {
+        try (var query = connection.prepareStatement("select count(*) > " + many + " from (select from filed where "
+                + permitted.voices() + " limit " + many + " + 1) counted")) {
             permitted.set(query, 1);
             try (var rows = query.executeQuery()) {
                 rows.next();
-                return rows.getLong(1);
+                return rows.getBoolean(1);
             }
         }
     }
 
-    private Set<UUID> chosen(long many, int each) throws SQLException {
+    private Set<UUID> chosen(int each) throws SQLException {
         var chosen = new HashSet<UUID>();
         wanted.told().keySet().stream().map(MessageRef::value).forEach(chosen::add);
         if (embedder.isPresent()) {
-            chosen.addAll(nearest(embedder.get(), many, each));
+            chosen.addAll(nearest(embedder.get(), each));
         }
         if (!wanted.terms().isEmpty()) {
             chosen.addAll(TermList.best(connection, permitted, column, wanted.terms(), each));
@@ -93,33 +85,44 @@ final class Realm {
         return chosen;
     }
 
-    private List<UUID> nearest(Embedder by, long many, int each) throws SQLException {
-        String own = "embedder = " + by.id() + " and " + permitted.condition();
-        boolean walked = many > COMPARED_MAX && by.dimensions() <= Embedder.GRAPH_DIMENSIONS_MAX;
-        if (walked) {
-            Walking.begin(connection);
+    private List<UUID> nearest(Embedder by, int each) throws SQLException {
+        return by.graph() && moreThan(bounds.compared()) ? walkedTo(by, each) : compared(by, each);
+    }
+
+    private List<UUID> compared(Embedder by, int each) throws SQLException {
+        String chosen = "message_id = any (array(" + Signs.nearest(permitted, by, COMPARED_TIMES * each) + "))";
+        try (var query = connection.prepareStatement(best(own(by) + " and " + chosen, each))) {
+            int next = permitted.set(query, permitted.set(query, 1));
+            var vector = new PGvector(wanted.vector().orElseThrow());
+            query.setObject(next, vector);
+            query.setObject(next + 1, vector);
+            return ids(query);
         }
-        // What is compared is fenced off, or the planner might walk the graph for rows that are nearly all out of
-        // reach.
-        String permittedOnly = walked
-                ? "select message_id, vector from vectors where " + own + " order by (" + by.halved("vector") + ") <#> "
-                        + by.halved("?::vector") + " limit " + WALKED_TIMES * each
-                : "select message_id, vector from vectors where " + own;
-        String statement = "with permitted as materialized (" + permittedOnly
-                + ") select message_id from permitted order by vector <#> ? limit " + each;
-        try (var query = connection.prepareStatement(statement)) {
+    }
+
+    private List<UUID> walkedTo(Embedder by, int each) throws SQLException {
+        String chosen = " order by (" + by.halved("vector") + ") <#> " + by.halved("?::vector") + " limit "
+                + WALKED_TIMES * each;
+        Walking.begin(connection);
+        try (var query = connection.prepareStatement(best(own(by) + chosen, each))) {
             int next = permitted.set(query, 1);
             var vector = new PGvector(wanted.vector().orElseThrow());
-            if (walked) {
-                query.setObject(next++, vector);
-            }
             query.setObject(next, vector);
+            query.setObject(next + 1, vector);
             return ids(query);
         } finally {
-            if (walked) {
-                Walking.end(connection);
-            }
+            Walking.end(connection);
         }
+    }
+
+    private String own(Embedder by) {
+        return "embedder = " + by.id() + " and " + permitted.condition();
+    }
+
+    /** The nearest by the whole vectors. What they are chosen from is fenced off, or the planner might walk a graph for that. */
+    private static String best(String which, int each) {
+        return "with chosen as materialized (select message_id, vector from vectors where " + which
+                + ") select message_id from chosen order by vector <#> ? limit " + each;
     }
 
     static List<UUID> ids(PreparedStatement query) throws SQLException {

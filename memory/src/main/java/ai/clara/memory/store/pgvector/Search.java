@@ -29,14 +29,14 @@ final class Search {
     private final Reach reach;
     private final Wanted wanted;
     private final Optional<Embedder> embedder;
-    private final long oneByOneMax;
+    private final Bounds bounds;
 
-    Search(Connection connection, Reach reach, Wanted wanted, Optional<Embedder> embedder, long oneByOneMax) {
+    Search(Connection connection, Reach reach, Wanted wanted, Optional<Embedder> embedder, Bounds bounds) {
         this.connection = connection;
         this.reach = reach;
         this.wanted = wanted;
         this.embedder = embedder;
-        this.oneByOneMax = oneByOneMax;
+        this.bounds = bounds;
     }
 
     Pool find(Depth depth, First first) throws SQLException {
@@ -53,7 +53,7 @@ final class Search {
     }
 
     private Realm realm(Permitted permitted, boolean alone) {
-        return new Realm(connection, permitted, alone, wanted, embedder, oneByOneMax);
+        return new Realm(connection, permitted, alone, wanted, embedder, bounds);
     }
 
     /** Reads what is kept of each. */

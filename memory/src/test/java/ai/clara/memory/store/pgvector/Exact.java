@@ -18,18 +18,23 @@ public final class Exact {
 
     /** Wiring by which every permitted message is measured, however many there are and however long it takes. */
     public static Consumer<ApplicationContext> measuringAll() {
-        return oneByOne(ALL, true);
+        return within(new Bounds(ALL, ALL), true);
     }
 
-    /** Wiring by which words and vector choose which messages are measured, however few there are. */
+    /** Wiring by which words and signs choose which messages are measured, however few there are. */
     public static Consumer<ApplicationContext> choosing() {
-        return oneByOne(0, false);
+        return within(new Bounds(0, ALL), false);
     }
 
-    private static Consumer<ApplicationContext> oneByOne(long max, boolean patiently) {
+    /** Wiring by which words and a walk through a graph choose which messages are measured, however few there are. */
+    public static Consumer<ApplicationContext> walking() {
+        return within(new Bounds(0, 0), false);
+    }
+
+    private static Consumer<ApplicationContext> within(Bounds bounds, boolean patiently) {
         return context -> context.registerBeanDefinition(RuntimeBeanDefinition.builder(VectorStore.class, () -> {
                     var store = new PgVectorStore(
-                            context.getBean(VectorDb.class), context.getBean(Words.class), max, false);
+                            context.getBean(VectorDb.class), context.getBean(Words.class), bounds, false);
                     return patiently ? near(store) : store;
                 })
                 .singleton(true)

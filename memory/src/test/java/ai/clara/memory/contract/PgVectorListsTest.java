@@ -14,6 +14,8 @@ import ai.clara.memory.store.Words;
 import ai.clara.memory.store.pgvector.Exact;
 import ai.clara.spi.id.MessageRef;
 import ai.clara.spi.id.Project;
+import ai.clara.spi.model.EmbeddingModel;
+import ai.clara.spi.model.EmbeddingModel.Purpose;
 import ai.clara.spi.privacy.Audience;
 import ai.clara.spi.privacy.Viewer;
 import ai.clara.testkit.postgres.PgVectorServer;
@@ -34,11 +36,14 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** By its list of terms a PostgreSQL with pgvector finds what measuring each message finds, and tells nobody more. */
+/** By its lists of terms and of signs a PostgreSQL with pgvector finds what measuring each message finds, and tells nobody more. */
 @Tag("slow")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class TermListTest {
+final class PgVectorListsTest {
     private static final int SAID_EACH = 60;
     private static final int ASKED = 40;
     private static final int LOOKS_MAX = 1_000;
@@ -99,24 +104,35 @@ final class TermListTest {
     }
 
     @Test
-    void findsWhatMeasuringEachFinds() throws Exception {
-        String name = copy("same");
-        List<Map<MessageRef, Long>> exact = asked(name, Exact.measuringAll());
-        assertThat(exact.stream().mapToInt(Map::size).sum()).isGreaterThan(ASKED * SAID_EACH);
-        assertThat(asked(name, Exact.choosing())).isEqualTo(exact);
-        server.sql(name, "delete from rook.terms");
-        assertThat(asked(name, Exact.choosing())).as("without the list").allMatch(Map::isEmpty);
+    void findsByWordsWhatMeasuringEachFinds() throws Exception {
+        findsTheSame("words", "terms", true);
     }
 
-    /** What is found by words alone, with its weight. */
-    private List<Map<MessageRef, Long>> asked(String database, Consumer<ApplicationContext> wiring) throws Exception {
+    @Test
+    void findsByVectorsWhatMeasuringEachFinds() throws Exception {
+        findsTheSame("vectors", "signs", false);
+    }
+
+    private void findsTheSame(String database, String list, boolean byWords) throws Exception {
+        String name = copy(database);
+        List<Map<MessageRef, Long>> exact = asked(name, Exact.measuringAll(), byWords);
+        assertThat(exact.stream().mapToInt(Map::size).sum()).isGreaterThan(ASKED * SAID_EACH);
+        assertThat(asked(name, Exact.choosing(), byWords)).isEqualTo(exact);
+        server.sql(name, "delete from rook." + list);
+        assertThat(asked(name, Exact.choosing(), byWords))
+                .as("without the list")
+                .allMatch(Map::isEmpty);
+    }
+
+    /** What is found by words or by vectors alone, with its weight. */
+    private List<Map<MessageRef, Long>> asked(String database, Consumer<ApplicationContext> wiring, boolean byWords)
+            throws Exception {
         var questions = new Draw("questions", 1);
         var found = new ArrayList<Map<MessageRef, Long>>();
         try (House house = house(database, wiring)) {
             for (int i = 0; i < ASKED; i++) {
                 Favourites one = questions.of(Favourites.ALL);
-                Set<String> terms = house.bean(Words.class).telling(one.asked(questions) + " " + questions.city());
-                var wanted = new Wanted(terms, "", Optional.empty(), Map.of());
+                Wanted wanted = wanted(house, one.asked(questions) + " " + questions.city(), byWords);
                 for (Viewer viewer : List.of(ana.viewer(), bob.viewer(), bob.in(room))) {
                     for (Optional<Project> project :
                             List.of(Optional.<Project>empty(), Optional.of(Project.DEFAULT), Optional.of(SECRET))) {
@@ -128,7 +144,7 @@ final class TermListTest {
                                         .found()
                                         .stream()
                                         .collect(Collectors.toMap(
-                                                each -> each.marks().message(), TermListTest::millionths)));
+                                                each -> each.marks().message(), each -> millionths(each, byWords))));
                     }
                 }
             }
@@ -136,8 +152,17 @@ final class TermListTest {
         return found;
     }
 
-    private static long millionths(Found found) {
-        return Math.round(found.words() * 1_000_000);
+    private static Wanted wanted(House house, String question, boolean byWords) {
+        if (byWords) {
+            return new Wanted(house.bean(Words.class).telling(question), "", Optional.empty(), Map.of());
+        }
+        EmbeddingModel model = house.bean(EmbeddingModel.class);
+        float[] vector = model.embed(List.of(question), Purpose.QUERY).getFirst();
+        return new Wanted(Set.of(), model.id(), Optional.of(vector), Map.of());
+    }
+
+    private static long millionths(Found found, boolean byWords) {
+        return Math.round((byWords ? found.words() : found.nearness()) * 1_000_000);
     }
 
     /** A term's square summed is the inner product of a text with itself. */
@@ -156,24 +181,37 @@ final class TermListTest {
         }
     }
 
-    /** Whoever looks without the first wall sees the terms of what they may know; without the second one, all. */
     @Test
-    void rowLevelSecurityShowsOnlyWhatMayBeKnown() {
-        String name = copy("walled");
-        String all = server.sql(name, TERMS);
+    void holdsTheSignsOfEachVector() {
+        assertThat(server.sql(
+                        "told",
+                        "set search_path = rook, public",
+                        "select count(*) from vectors v join signs s using (message_id, embedder)"
+                                + " where s.signs = binary_quantize(v.vector) and s.voice ="
+                                + " (select voice from filed f where f.message_id = v.message_id)"))
+                .isEqualTo(String.valueOf(4 * SAID_EACH));
+    }
+
+    /** Whoever looks without the first wall sees the rows of what they may know; without the second one, all. */
+    @ParameterizedTest
+    @ValueSource(strings = {"terms", "signs"})
+    void rowLevelSecurityShowsOnlyWhatMayBeKnown(String list) {
+        String name = copy("walled_" + list);
+        String rows = "select count(*) from rook." + list;
+        String all = server.sql(name, rows);
         for (Viewer viewer : List.of(ana.viewer(), bob.viewer(), ana.in(room))) {
             String permitted = server.sql(
                     name,
-                    TERMS + " join rook.passages using (message_id) where audience_key in ('"
+                    rows + " join rook.passages using (message_id) where audience_key in ('"
                             + String.join("', '", viewer.readKeys()) + "')"
                             + viewer.ownWordsOf()
                                     .map(person -> " or author_id = '" + person.value() + "'")
                                     .orElse(""));
             assertThat(Integer.parseInt(permitted)).isPositive().isLessThan(Integer.parseInt(all));
-            assertThat(seen(name, viewer, TERMS)).isEqualTo(permitted);
+            assertThat(seen(name, viewer, rows)).isEqualTo(permitted);
         }
-        server.sql(name, "alter table rook.terms disable row level security");
-        assertThat(seen(name, ana.viewer(), TERMS)).isEqualTo(all);
+        server.sql(name, "alter table rook." + list + " disable row level security");
+        assertThat(seen(name, ana.viewer(), rows)).isEqualTo(all);
     }
 
     /** Who speaks where is known to those who may know what is said there. */
@@ -189,19 +227,21 @@ final class TermListTest {
         assertThat(seen(name, ana.viewer(), heard)).isEqualTo("8");
     }
 
-    @Test
-    void rowLevelSecurityLetsNobodyWriteForOthers() {
-        String name = copy("written");
+    @ParameterizedTest
+    @CsvSource({"terms, 'message_id, 1, voice, 1, 1'", "signs, 'message_id, 1, voice, 1::bit'"})
+    void rowLevelSecurityLetsNobodyWriteForOthers(String list, String row) {
+        String name = copy("written_" + list);
         String voice = server.sql(
                 name,
                 "select voice from rook.heard where audience_key = '"
                         + bob.direct().key() + "' limit 1");
-        String one = "insert into rook.terms select message_id, 1, voice, 1, 1 from rook.filed where voice = " + voice
-                + " limit 1";
+        String one =
+                "insert into rook." + list + " select " + row + " from rook.filed where voice = " + voice + " limit 1";
+        server.sql(name, "delete from rook." + list);
         assertThatThrownBy(() -> seen(name, ana.viewer(), one))
-                .hasMessageContaining("row-level security policy for table \"terms\"");
+                .hasMessageContaining("row-level security policy for table \"" + list + "\"");
         assertThat(seen(name, bob.viewer(), one)).isEmpty();
-        server.sql(name, "alter table rook.terms disable row level security");
+        server.sql(name, "delete from rook." + list, "alter table rook." + list + " disable row level security");
         assertThat(seen(name, ana.viewer(), one)).isEmpty();
     }
 
@@ -243,6 +283,7 @@ final class TermListTest {
             assertThat(server.sql(name, heard)).isEqualTo("0");
             assertThat(server.sql(name, voices)).isEqualTo(before);
             assertThat(server.sql(name, listed)).isEqualTo("0");
+            assertThat(server.sql(name, listed.replace("terms", "signs"))).isEqualTo("0");
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -106,6 +107,38 @@ class QdrantTest {
             }
             assertThat(body).contains("Qdrant " + FakeQdrant.VERSION);
         }
+    }
+
+    @Test
+    void fullItAnswersAndWhatWasSaidMeanwhileFollows() {
+        try (var fake = FakeQdrant.start();
+                Clara clara = Clara.fresh().with("QDRANT_URL", fake.url()).with("QDRANT_COLLECTION", "mia");
+                Served door = Served.start(clara)) {
+            String key = door.key("desk");
+            door.answer(key, Served.asks("mia", SISTER));
+            assertThat(becomes(() -> fake.payloads("mia").size() == 1)).isTrue();
+            fake.full(true);
+            door.answer(key, Served.asks("mia", "My kettle is called Hector."));
+            assertThat(becomes(() -> clara.run("doctor").out().contains("No space left on device")))
+                    .as("doctor says why nothing is taken in")
+                    .isTrue();
+            assertThat(door.answer(key, Served.asks("mia", "Where does my sister live?")))
+                    .contains("Utrecht");
+            assertThat(fake.payloads("mia")).hasSize(1);
+            fake.full(false);
+            assertThat(becomes(() -> fake.payloads("mia").size() == 3))
+                    .as("what was told and what was asked")
+                    .isTrue();
+            assertThat(door.answer(key, Served.asks("mia", "What is my kettle called?")))
+                    .contains("Hector");
+        }
+    }
+
+    private static boolean becomes(BooleanSupplier so) {
+        for (int i = 0; i < LOOKS && !so.getAsBoolean(); i++) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+        }
+        return so.getAsBoolean();
     }
 
     /** Killed between points and cursors and wherever else, it holds what an undisturbed run holds. */

@@ -93,7 +93,7 @@ final class WhyPage {
     private void remembered(SectionContent.Recalled recalled) {
         var recollection = recalled.recollection();
         if (recollection.partial()) {
-            add("  ", "what memory searches was away: only what was said last was looked through");
+            add("  ", "what memory searches was away or lacked much: what was said last was looked through by itself");
         }
         if (recollection.graphless()) {
             add("  ", "the graph was away: nobody was followed to whoever is meant");

@@ -6,7 +6,9 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
+import org.neo4j.configuration.Config;
 import org.neo4j.configuration.GraphDatabaseSettings;
 import org.neo4j.configuration.connectors.BoltConnector;
 import org.neo4j.configuration.helpers.SocketAddress;
@@ -14,11 +16,12 @@ import org.neo4j.dbms.api.DatabaseManagementService;
 import org.neo4j.dbms.api.DatabaseManagementServiceBuilder;
 import org.neo4j.graphdb.GraphDatabaseService;
 import org.neo4j.graphdb.Result;
+import org.neo4j.kernel.internal.GraphDatabaseAPI;
 
 /**
  * Neo4j's Community server on a folder and a Bolt port, with a password. It says {@code ready} on standard output. Each line of its
- * input is Cypher, which it runs past every client: it answers with the rows, columns parted by a bar, and a line with a dot. It ends in
- * order when its input ends; a kill leaves its folder as a power cut would, and the next start goes on with that.
+ * input is Cypher, which it runs past every client: it answers with the rows, columns parted by a bar, and a line with a dot. The lines
+ * {@code full} and {@code room} make it read-only, as one without room is made, and writable again. It ends in order when its input ends; a kill leaves its folder as a power cut would, and the next start goes on with that.
  */
 final class Server {
     private static final String END = ".";
@@ -51,12 +54,23 @@ final class Server {
         var lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             try {
-                System.out.print(graph.executeTransactionally(line, Map.of(), Server::rows));
+                switch (line) {
+                    case "full" -> readOnly(graph, Set.of(graph.databaseName()));
+                    case "room" -> readOnly(graph, Set.of());
+                    default -> System.out.print(graph.executeTransactionally(line, Map.of(), Server::rows));
+                }
             } catch (RuntimeException e) {
                 System.out.println(e);
             }
             System.out.println(END);
         }
+    }
+
+    private static void readOnly(GraphDatabaseService graph, Set<String> databases) {
+        ((GraphDatabaseAPI) graph)
+                .getDependencyResolver()
+                .resolveDependency(Config.class)
+                .setDynamic(GraphDatabaseSettings.read_only_databases, databases, Server.class.getSimpleName());
     }
 
     private static String rows(Result result) {

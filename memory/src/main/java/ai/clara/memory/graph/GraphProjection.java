@@ -231,6 +231,11 @@ public final class GraphProjection implements Service {
         return lastError;
     }
 
+    /** Whether the last look failed, so that the graph may lack something. */
+    boolean failing() {
+        return !lastError.isEmpty();
+    }
+
     /** For people; empty without a graph. */
     public String status() {
         return enabled()

@@ -32,14 +32,16 @@ public final class GraphRecall {
     private static final Duration WAIT_MAX = Duration.ofSeconds(3);
 
     private final GraphStore store;
+    private final GraphProjection projection;
     private final Settings settings;
     private final Lexicon lexicon;
     private final Roles roles;
     private final Patience patience;
     private final AtomicLong without = new AtomicLong();
 
-    GraphRecall(GraphStore store, Settings settings, Lexicon lexicon, Clock clock) {
+    GraphRecall(GraphStore store, GraphProjection projection, Settings settings, Lexicon lexicon, Clock clock) {
         this.store = store;
+        this.projection = projection;
         this.patience = new Patience("the graph", WAIT_MAX, clock);
         this.settings = settings;
         this.lexicon = lexicon;
@@ -55,7 +57,7 @@ public final class GraphRecall {
      * What the graph has for a question.
      *
      * @param messages those in the scope, and how directly they belong to the question: from 0 to 1
-     * @param away whether it could not be asked, so that there may be more
+     * @param away whether it could not be asked or written to, so that there may be more
      */
     public record Lead(Map<MessageRef, Double> messages, boolean away) {
         /** Of a question that points at nobody. */
@@ -103,10 +105,10 @@ public final class GraphRecall {
                 add(scope, reached, found);
             }
         }
-        return new Lead(found, false);
+        return new Lead(found, projection.failing());
     }
 
-    /** How many questions went without the graph. */
+    /** How many questions went without the graph, or with what it held before it failed. */
     public long without() {
         return without.get();
     }

@@ -46,7 +46,7 @@ public final class Recall {
 
     private static final Depth OTHER = new Depth(60, 16, false);
     private static final int TAIL = 60;
-    /** How many of the newest messages are looked through when there is nothing else. */
+    /** How many of the newest messages are looked through when there is nothing else, or nothing that holds them. */
     private static final int LAST = 400;
 
     /** How much the index may lack before it is waited for. */
@@ -119,7 +119,7 @@ public final class Recall {
      * @param hits what stands behind the best of them
      * @param tail read your writes: the newest messages that the index does not hold
      * @param endless whether even the oldest message looked at was not in the index, so that it may lack more
-     * @param partial whether there was nothing but the tail to look at
+     * @param partial whether there was nothing but the tail to look at, or something lies between the tail and the index
      */
     private record Sight(
             List<Pool> pools,
@@ -127,6 +127,11 @@ public final class Recall {
             List<TranscriptEntry> tail,
             boolean endless,
             boolean partial) {
+        /** The same, when nothing longer is looked at. */
+        Sight atLast() {
+            return new Sight(pools, hits, tail, endless, partial || endless);
+        }
+
         Map<MessageRef, TranscriptEntry> entries() {
             var entries = new LinkedHashMap<MessageRef, TranscriptEntry>();
             hits.forEach(entry -> entries.put(entry.ref(), entry));
@@ -251,14 +256,18 @@ public final class Recall {
                 .toList();
     }
 
-    /** When the index lacks much, it is waited for and searched again; what it lacks even then is looked at directly. */
+    /**
+     * When the index lacks much, it is waited for and searched again; what it lacks even then is looked at directly. One that is full
+     * or far behind may lack more than that.
+     */
     private Sight waited(Task task, Sight sight, Instant deadline) {
         long left = Duration.between(clock.instant(), deadline).toMillis() / 2;
         long end = clock.millis() + Math.clamp(left, 0, READ_YOUR_WRITES_MILLIS);
         for (TranscriptEntry entry : sight.tail()) {
             projection.await(entry.conversation(), entry.seq(), Math.max(0, end - clock.millis()));
         }
-        return look(task, TAIL, deadline);
+        Sight again = look(task, TAIL, deadline);
+        return again.endless() ? look(task, LAST, deadline).atLast() : again;
     }
 
     private boolean projected(TranscriptEntry entry) {
@@ -342,7 +351,7 @@ public final class Recall {
         List<TranscriptEntry> telling = sight.tail().stream()
                 .filter(entry -> meant && !agreement.tellsNothing(entry.text()))
                 .toList();
-        if (sight.partial()) {
+        if (sight.tail().size() > TAIL) {
             // So many are not embedded while somebody waits; they were when they were taken in.
             return shelf.load(
                     task.viewer(),

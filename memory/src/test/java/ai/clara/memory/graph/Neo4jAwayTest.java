@@ -172,6 +172,24 @@ final class Neo4jAwayTest {
         allIsThereOnce();
     }
 
+    @Test
+    void fullItAnswersWithWhatItHolds() {
+        home.followed();
+        assertThat(ask().graphless()).isFalse();
+        server.full(true);
+        says("My cousin is called Eulalia.");
+        GraphHome.await(() -> !home.bean(GraphProjection.class).lastError().isEmpty());
+        Recollection found = ask();
+        assertThat(found.graphless()).as("it lacks something").isTrue();
+        assertThat(found.evidence()).extracting(Evidence::text).contains(JOB);
+        assertThat(finding().ok()).isFalse();
+        server.full(false);
+        back();
+        assertThat(server.number("match (e:RookEntity {key: 'name:eulalia'}) return count(e)"))
+                .isPositive();
+        allIsThereOnce();
+    }
+
     /** What is forgotten while it is away leads nowhere when it comes back, even before it was told. */
     @Test
     void whatIsForgottenMeanwhileLeadsNowhere() {

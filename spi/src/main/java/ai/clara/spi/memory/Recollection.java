@@ -11,7 +11,7 @@ import java.util.List;
  * @param asked whether anything was asked at all
  * @param certainty how much more speaks for an answer than is needed for {@code answerable}, comparable between questions of one
  *     installation; negative when less does, no number when it was not judged
- * @param partial whether only what was said last could be looked through, since what memory searches was away
+ * @param partial whether not all could be looked through, since what memory searches was away or lacks much
  * @param graphless whether nobody could be followed to whoever is meant, since the graph was away
  */
 public record Recollection(

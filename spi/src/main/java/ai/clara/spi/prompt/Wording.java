@@ -28,7 +28,7 @@ public final class Wording {
     private static final String NOTHING =
             "You remember nothing that answers the message: if nothing else here does, say so, never guess.";
     private static final String PARTIAL =
-            "Your memory cannot be searched at this moment, only what was said last was looked through:"
+            "Not all of your memory can be searched at this moment, so something of it may be missing:"
                     + " if the answer is not here, say that, and that you can be asked again in a while; never guess.";
     private static final String GRAPHLESS =
             "Who belongs to whom cannot be looked up at this moment, so something of that may be missing:"

@@ -156,6 +156,11 @@ public final class Neo4jServer implements AutoCloseable {
         }
     }
 
+    /** Lets it take nothing in any more, as one is made that has no room left; or lets it again. It answers all the while. */
+    public void full(boolean now) {
+        cypher(now ? "full" : "room");
+    }
+
     /** Where clients find it. */
     public String url() {
         return "bolt://127.0.0.1:" + port;

@@ -1,5 +1,6 @@
 package ai.clara.testkit.postgres;
 
+import ai.clara.testkit.SmallDisk;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -22,6 +23,9 @@ public final class PgVectorServer implements AutoCloseable {
 
     private static final Path FOLDER = Path.of(
             System.getProperty("clara.pgvector", System.getProperty("user.home", "/root") + "/.cache/clara/pgvector"));
+    /** Whose id the server runs under. */
+    private static final int USER = 5432;
+
     private static final int PROGRAM_SECONDS_MAX = 120;
 
     private final String name = "pg-" + UUID.randomUUID();
@@ -124,6 +128,15 @@ public final class PgVectorServer implements AutoCloseable {
             words.add(statement);
         }
         return program(words);
+    }
+
+    /** A small disk of this server's; a database there is one of the tablespace {@code small}. Close the server first. */
+    public SmallDisk smallDisk(int megabytes) {
+        String inside = "/data/" + name + "-small";
+        SmallDisk disk = SmallDisk.at(
+                FOLDER.resolve("root" + inside), "mode=700,uid=" + USER + ",gid=" + USER + ",size=" + megabytes + "m");
+        sql(ADMIN, "create tablespace small location '" + inside + "'");
+        return disk;
     }
 
     @Override

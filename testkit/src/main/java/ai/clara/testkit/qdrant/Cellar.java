@@ -13,6 +13,7 @@ final class Cellar {
     private final Map<String, String> aliases = new HashMap<>();
     private volatile Set<String> ignored = Set.of();
     private volatile boolean lazy;
+    private volatile boolean full;
 
     void ignoring(Set<String> fields) {
         ignored = fields;
@@ -24,6 +25,14 @@ final class Cellar {
 
     boolean lazy() {
         return lazy;
+    }
+
+    void full(boolean now) {
+        full = now;
+    }
+
+    boolean full() {
+        return full;
     }
 
     Set<String> ignored() {

@@ -49,10 +49,17 @@ final class FakePoints extends PointsImplBase {
                 .build();
     }
 
+    private Holding writable(String collection) {
+        if (cellar.full()) {
+            throw Refusal.full();
+        }
+        return cellar.of(collection);
+    }
+
     @Override
     public void upsert(UpsertPoints request, StreamObserver<PointsOperationResponse> observer) {
         Refusal.answer(observer, () -> {
-            cellar.of(request.getCollectionName())
+            writable(request.getCollectionName())
                     .put(request.getPointsList().stream().map(Point::of).toList());
             return done();
         });
@@ -64,7 +71,7 @@ final class FakePoints extends PointsImplBase {
             if (!request.getPoints().hasPoints()) {
                 throw Refusal.unknown("deletion by filter");
             }
-            cellar.of(request.getCollectionName())
+            writable(request.getCollectionName())
                     .delete(request.getPoints().getPoints().getIdsList().stream()
                             .map(Point::id)
                             .toList());

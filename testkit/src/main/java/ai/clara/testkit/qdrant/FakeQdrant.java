@@ -79,6 +79,11 @@ public final class FakeQdrant implements AutoCloseable {
         cellar.lazy(now);
     }
 
+    /** One without room: it answers, and takes nothing in. */
+    public void full(boolean now) {
+        cellar.full(now);
+    }
+
     public int port() {
         return port;
     }

@@ -31,6 +31,13 @@ final class Refusal {
                 + " filter.");
     }
 
+    static StatusRuntimeException full() {
+        return Status.INTERNAL
+                .withDescription(
+                        "Service internal error: No space left on device: WAL buffer size exceeds available disk space")
+                .asRuntimeException();
+    }
+
     /** A real one may know it. */
     static StatusRuntimeException unknown(String what) {
         return Status.UNIMPLEMENTED

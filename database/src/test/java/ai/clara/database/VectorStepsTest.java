@@ -10,7 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
- * What memory searches in pgvector was held before there were lists of its terms and of its vectors' signs. An ordinary owner is behind
+ * What memory searches in pgvector was held before there were lists of its terms and of its vectors' sketches. An ordinary owner is behind
  * row-level security as everybody is who is no superuser, and lists what anybody said all the same.
  */
 class VectorStepsTest {
@@ -38,21 +38,22 @@ class VectorStepsTest {
     }
 
     @Test
-    void theSignsOfWhatIsHeld() throws Exception {
+    void theSketchesOfWhatIsHeld() throws Exception {
         try (var stairs = new Stairs()) {
             PgVectorServer server = stairs.server();
             PlainDataSource owner = climb(stairs, "2", "3");
             server.sql(
                     "kept",
                     PATH,
-                    "update vectors set vector = '[0.25,-0.5,0.75]'",
+                    "update vectors set vector = '[0.1,-0.5,0.75]'",
                     "do $$ begin perform graph_vectors(1::smallint); end $$");
             assertThat(server.sql("kept", GRAPHS)).isEqualTo("vectors_near_1");
             Ladder.to(stairs.migrator(), Line.VECTORS, owner, "4");
-            assertThat(server.sql("kept", "select signs, audience_key from rook.signs join rook.heard using (voice)"))
-                    .isEqualTo("101|room:test/attic#0");
+            assertThat(server.sql(
+                            "kept", "select sketch, audience_key from rook.sketches join rook.heard using (voice)"))
+                    .isEqualTo("001101111|room:test/attic#0");
             assertThat(server.sql("kept", WALLED))
-                    .as("passages, vectors, heard, terms, signs")
+                    .as("passages, vectors, heard, terms, sketches")
                     .isEqualTo("5");
             assertThat(server.sql("kept", GRAPHS)).isEmpty();
         }

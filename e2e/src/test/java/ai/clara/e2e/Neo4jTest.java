@@ -73,6 +73,7 @@ class Neo4jTest {
                         .contains("Neo4j at bolt://127.0.0.1", "It holds what was written there. No error.");
                 cutOff(clara, door, key);
                 killed(clara, door, key);
+                full(clara, door, key);
                 readAnew(clara);
             }
             forgets(clara);
@@ -110,6 +111,20 @@ class Neo4jTest {
         comesBack(door, key);
         assertThat(server.number("match (e:RookMention {key: 'name:wilhelmina'}) return count(e)"))
                 .isEqualTo(1);
+    }
+
+    /** It answers with what it holds, says that this is not all, and gets the rest when there is room. */
+    private void full(Clara clara, Served door, String key) {
+        String balthasar = "match (e:RookMention {key: 'name:balthasar'}) return count(e)";
+        server.full(true);
+        say(door, key, "My uncle is called Balthasar.");
+        until(clara, "read-only");
+        assertThat(ask(door, key, BROTHER)).contains(AWAY, "Tom flies gliders.");
+        assertThat(server.number(balthasar)).isZero();
+        server.full(false);
+        until(clara, READ);
+        comesBack(door, key);
+        assertThat(server.number(balthasar)).isEqualTo(1);
     }
 
     private void comesBack(Served door, String key) {
@@ -153,6 +168,25 @@ class Neo4jTest {
                     .isTrue();
             open.endInput();
             open.await().ended(0);
+        }
+    }
+
+    @Test
+    void theGraphOfAnotherClaraIsLeftAlone() {
+        try (Clara first = clara();
+                Clara second = clara()) {
+            first.pipe(List.of("My sister is called Rosa."), "chat").ended(0);
+            List<String> written = read(first);
+            assertThat(written).isNotEmpty();
+            second.pipe(List.of("My uncle is called Balthasar."), "chat").ended(0);
+            assertThat(second.run("doctor").out()).contains("holds the graph of another Clara", "NEO4J_URL");
+            assertThat(second.pipe(List.of("What is my uncle called?"), "chat")
+                            .ended(0)
+                            .out())
+                    .contains("Balthasar");
+            assertThat(read(first)).isEqualTo(written);
+            second.with("GRAPH_STORE_PROVIDER", "embedded");
+            assertThat(second.run("doctor").out()).doesNotContain("another Clara");
         }
     }
 

@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,7 +41,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** By its lists of terms and of signs a PostgreSQL with pgvector finds what measuring each message finds, and tells nobody more. */
+/** By its lists of terms and of sketches a PostgreSQL with pgvector finds what measuring each message finds, and tells nobody more. */
 @Tag("slow")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class PgVectorListsTest {
@@ -49,6 +50,8 @@ final class PgVectorListsTest {
     private static final int LOOKS_MAX = 1_000;
     /** More than were told. */
     private static final VectorStore.Depth ALL = new VectorStore.Depth(10_000, 10_000, false);
+
+    private static final VectorStore.Depth FEW = new VectorStore.Depth(5, 5, false);
 
     private static final Project SECRET = new Project("secret");
     private static final String TERMS = "select count(*) from rook.terms";
@@ -110,22 +113,52 @@ final class PgVectorListsTest {
 
     @Test
     void findsByVectorsWhatMeasuringEachFinds() throws Exception {
-        findsTheSame("vectors", "signs", false);
+        findsTheSame("vectors", "sketches", false);
     }
 
     private void findsTheSame(String database, String list, boolean byWords) throws Exception {
         String name = copy(database);
-        List<Map<MessageRef, Long>> exact = asked(name, Exact.measuringAll(), byWords);
+        List<Map<MessageRef, Long>> exact = asked(name, Exact.measuringAll(), byWords, ALL);
         assertThat(exact.stream().mapToInt(Map::size).sum()).isGreaterThan(ASKED * SAID_EACH);
-        assertThat(asked(name, Exact.choosing(), byWords)).isEqualTo(exact);
+        assertThat(asked(name, Exact.choosing(), byWords, ALL)).isEqualTo(exact);
         server.sql(name, "delete from rook." + list);
-        assertThat(asked(name, Exact.choosing(), byWords))
+        assertThat(asked(name, Exact.choosing(), byWords, ALL))
                 .as("without the list")
                 .allMatch(Map::isEmpty);
     }
 
+    /** Of what somebody may read, a third and more is left out by its sketches; what is nearest is not. */
+    @Test
+    void theNearestAreNearBySketch() throws Exception {
+        String name = copy("near");
+        List<Map<MessageRef, Long>> exact = asked(name, Exact.measuringAll(), false, FEW);
+        long nearest = exact.stream().mapToInt(Map::size).sum();
+        assertThat(nearest).isGreaterThan(ASKED * FEW.each());
+        assertThat(asNear(asked(name, Exact.choosing(), false, FEW), exact)).isGreaterThan(nearest * 98 / 100);
+        server.sql(name, "update rook.sketches set sketch = ~sketch");
+        assertThat(asNear(asked(name, Exact.choosing(), false, FEW), exact))
+                .as("by the contrary")
+                .isLessThan(nearest * 9 / 10);
+    }
+
+    /** How many are as near as the last of the nearest. */
+    private static long asNear(List<Map<MessageRef, Long>> found, List<Map<MessageRef, Long>> nearest) {
+        return IntStream.range(0, nearest.size())
+                .mapToLong(i -> {
+                    long last = nearest.get(i).values().stream()
+                            .mapToLong(each -> each)
+                            .min()
+                            .orElse(Long.MAX_VALUE);
+                    return found.get(i).values().stream()
+                            .filter(each -> each >= last)
+                            .count();
+                })
+                .sum();
+    }
+
     /** What is found by words or by vectors alone, with its weight. */
-    private List<Map<MessageRef, Long>> asked(String database, Consumer<ApplicationContext> wiring, boolean byWords)
+    private List<Map<MessageRef, Long>> asked(
+            String database, Consumer<ApplicationContext> wiring, boolean byWords, VectorStore.Depth depth)
             throws Exception {
         var questions = new Draw("questions", 1);
         var found = new ArrayList<Map<MessageRef, Long>>();
@@ -137,14 +170,13 @@ final class PgVectorListsTest {
                     for (Optional<Project> project :
                             List.of(Optional.<Project>empty(), Optional.of(Project.DEFAULT), Optional.of(SECRET))) {
                         var reach = new Reach(viewer.readKeys(), viewer.ownWordsOf(), project);
-                        found.add(
-                                house
-                                        .bean(VectorStore.class)
-                                        .find(viewer, reach, wanted, ALL, (_, _) -> List.of())
-                                        .found()
-                                        .stream()
-                                        .collect(Collectors.toMap(
-                                                each -> each.marks().message(), each -> millionths(each, byWords))));
+                        found.add(house
+                                .bean(VectorStore.class)
+                                .find(viewer, reach, wanted, depth, (_, _) -> List.of())
+                                .found()
+                                .stream()
+                                .collect(Collectors.toMap(
+                                        each -> each.marks().message(), each -> millionths(each, byWords))));
                     }
                 }
             }
@@ -182,19 +214,19 @@ final class PgVectorListsTest {
     }
 
     @Test
-    void holdsTheSignsOfEachVector() {
+    void holdsTheSketchOfEachVector() {
         assertThat(server.sql(
                         "told",
                         "set search_path = rook, public",
-                        "select count(*) from vectors v join signs s using (message_id, embedder)"
-                                + " where s.signs = binary_quantize(v.vector) and s.voice ="
+                        "select count(*) from vectors v join sketches s using (message_id, embedder)"
+                                + " where s.sketch = sketch_of(v.vector, v.embedder) and s.voice ="
                                 + " (select voice from filed f where f.message_id = v.message_id)"))
                 .isEqualTo(String.valueOf(4 * SAID_EACH));
     }
 
     /** Whoever looks without the first wall sees the rows of what they may know; without the second one, all. */
     @ParameterizedTest
-    @ValueSource(strings = {"terms", "signs"})
+    @ValueSource(strings = {"terms", "sketches"})
     void rowLevelSecurityShowsOnlyWhatMayBeKnown(String list) {
         String name = copy("walled_" + list);
         String rows = "select count(*) from rook." + list;
@@ -228,7 +260,7 @@ final class PgVectorListsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"terms, 'message_id, 1, voice, 1, 1'", "signs, 'message_id, 1, voice, 1::bit'"})
+    @CsvSource({"terms, 'message_id, 1, voice, 1, 1'", "sketches, 'message_id, 1, voice, 1::bit'"})
     void rowLevelSecurityLetsNobodyWriteForOthers(String list, String row) {
         String name = copy("written_" + list);
         String voice = server.sql(
@@ -283,7 +315,7 @@ final class PgVectorListsTest {
             assertThat(server.sql(name, heard)).isEqualTo("0");
             assertThat(server.sql(name, voices)).isEqualTo(before);
             assertThat(server.sql(name, listed)).isEqualTo("0");
-            assertThat(server.sql(name, listed.replace("terms", "signs"))).isEqualTo("0");
+            assertThat(server.sql(name, listed.replace("terms", "sketches"))).isEqualTo("0");
         }
     }
 

@@ -3,7 +3,9 @@ package ai.clara.memory.store.pgvector;
 import ai.clara.memory.store.Passage;
 import ai.clara.memory.store.Wanted;
 import ai.clara.spi.store.VectorDb;
+import com.pgvector.PGvector;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
@@ -35,14 +37,21 @@ final class Embedders {
     /** As they are written down. */
     void load(Connection connection) throws SQLException {
         known.clear();
+        PGvector.registerTypes(connection);
         try (var statement = connection.createStatement();
-                var rows = statement.executeQuery(
-                        "select name, id, dimensions, exists (select from pg_indexes"
-                                + " where schemaname = current_schema() and indexname = 'vectors_near_' || id) from embedders")) {
+                var rows = statement.executeQuery("select name, id, dimensions, centre_of(id), exists (select from"
+                        + " pg_indexes where schemaname = current_schema() and indexname = 'vectors_near_' || id)"
+                        + " from embedders")) {
             while (rows.next()) {
-                known.put(rows.getString(1), new Embedder(rows.getShort(2), rows.getInt(3), rows.getBoolean(4)));
+                known.put(
+                        rows.getString(1),
+                        new Embedder(rows.getShort(2), rows.getInt(3), centre(rows, 4), rows.getBoolean(5)));
             }
         }
+    }
+
+    private static Optional<PGvector> centre(ResultSet rows, int column) throws SQLException {
+        return Optional.ofNullable((PGvector) rows.getObject(column));
     }
 
     /** The one that what is wanted is compared by, when it has vectors of that length. */
@@ -97,15 +106,16 @@ final class Embedders {
 
     private Embedder written(String name, int dimensions) {
         return db.system("write down an embedder", connection -> {
+            PGvector.registerTypes(connection);
             try (var upsert = connection.prepareStatement("""
                     insert into embedders (name, dimensions) values (?, ?)
                     on conflict (name) do update set dimensions = greatest(embedders.dimensions, excluded.dimensions)
-                    returning id, dimensions""")) {
+                    returning id, dimensions, centre_of(id)""")) {
                 upsert.setString(1, name);
                 upsert.setInt(2, dimensions);
                 try (var rows = upsert.executeQuery()) {
                     rows.next();
-                    return new Embedder(rows.getShort(1), rows.getInt(2), false);
+                    return new Embedder(rows.getShort(1), rows.getInt(2), centre(rows, 3), false);
                 }
             }
         });

@@ -21,7 +21,7 @@ import java.util.UUID;
  * vector while they are few; of many, words and vector first choose which are measured. The condition is part of every statement.
  */
 final class Realm {
-    /** So many times as many as are wanted are chosen by their signs, and then measured. */
+    /** So many times as many as are wanted are chosen by their sketches, and then measured. */
     private static final int COMPARED_TIMES = 16;
     /** So many times as many are walked to: a walk misses some of what lies in heaps. */
     private static final int WALKED_TIMES = 4;
@@ -90,12 +90,12 @@ final class Realm {
     }
 
     private List<UUID> compared(Embedder by, int each) throws SQLException {
-        String chosen = "message_id = any (array(" + Signs.nearest(permitted, by, COMPARED_TIMES * each) + "))";
+        String chosen = "message_id = any (array(" + Sketches.nearest(permitted, by, COMPARED_TIMES * each) + "))";
+        float[] question = wanted.vector().orElseThrow();
         try (var query = connection.prepareStatement(best(own(by) + " and " + chosen, each))) {
             int next = permitted.set(query, permitted.set(query, 1));
-            var vector = new PGvector(wanted.vector().orElseThrow());
-            query.setObject(next, vector);
-            query.setObject(next + 1, vector);
+            next = Sketches.set(query, next, question, by);
+            query.setObject(next, new PGvector(question));
             return ids(query);
         }
     }

@@ -127,7 +127,7 @@ final class Writing {
             done.executeBatch();
             insert.executeBatch();
         }
-        Signs.add(connection, passages.stream().map(Writing::id).toList());
+        Sketches.add(connection, passages.stream().map(Writing::id).toList());
     }
 
     private static void label(PreparedStatement insert, int from, Passage passage) throws SQLException {

@@ -21,7 +21,7 @@ public final class Exact {
         return within(new Bounds(ALL, ALL), true);
     }
 
-    /** Wiring by which words and signs choose which messages are measured, however few there are. */
+    /** Wiring by which words and sketches choose which messages are measured, however few there are. */
     public static Consumer<ApplicationContext> choosing() {
         return within(new Bounds(0, ALL), false);
     }

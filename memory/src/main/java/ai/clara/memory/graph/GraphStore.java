@@ -15,7 +15,7 @@ import java.util.Set;
  */
 public interface GraphStore {
     /** The number of the rules by which messages are read. Another one, and all is read again. */
-    int RULES = 2;
+    int RULES = 3;
 
     /**
      * How far a conversation was read.

@@ -7,6 +7,7 @@ import ai.clara.memory.answer.Agreement;
 import ai.clara.memory.answer.Lexicon;
 import ai.clara.memory.graph.GraphStore.Counts;
 import ai.clara.memory.graph.GraphStore.Portion;
+import ai.clara.memory.reading.Readings;
 import ai.clara.spi.id.ConversationId;
 import ai.clara.spi.id.MessageRef;
 import ai.clara.spi.id.PersonId;
@@ -401,9 +402,7 @@ interface GraphContract {
 
     private GraphFollower follower(GraphStore store) {
         return new GraphFollower(
-                home().bean(Transcript.class),
-                store,
-                new Gleaning(home().bean(Lexicon.class), home().bean(Agreement.class)));
+                home().bean(Transcript.class), store, home().bean(Gists.class), home().bean(Readings.class));
     }
 
     /** Read anew, it holds again what was lost; what it says of itself is what it then holds. */

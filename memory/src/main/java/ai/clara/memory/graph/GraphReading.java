@@ -129,6 +129,9 @@ public final class GraphReading implements Service {
 
     /** Makes one call at most. */
     void readOn() {
+        if (!wanted()) {
+            return;
+        }
         List<Place> waiting = readings.next(retries.aside(), MESSAGES_MAX);
         if (waiting.isEmpty()
                 || !retries.may(clock.instant(), waiting.getFirst().message())) {

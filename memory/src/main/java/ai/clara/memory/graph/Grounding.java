@@ -61,7 +61,10 @@ final class Grounding {
             return Optional.of(plain);
         }
         String role = plain.replace(' ', '_');
-        return roles.isRole(role) ? Optional.of(role) : roles.of(plain);
+        if (roles.isRole(role)) {
+            return Optional.of(role);
+        }
+        return words(plain).size() == 1 ? roles.of(plain) : Optional.empty();
     }
 
     /** What is left of a claim; empty when it is nothing. */

@@ -67,9 +67,20 @@ record Stretch(Words words, Roles roles, int from, int end) {
 
     private Optional<Phrase> find(List<String> pointing, IntFunction<Optional<Phrase>> at) {
         return IntStream.rangeClosed(from, end - pointing.size())
-                .filter(place -> stand(words, place, pointing))
+                .filter(place -> stand(words, place, pointing) && !inName(place))
                 .mapToObj(at)
                 .flatMap(Optional::stream)
                 .findFirst();
+    }
+
+    /** Whether a name goes on here that began before: "Klein" in "Rosa Klein", but not in "Dr Klein". */
+    private boolean inName(int place) {
+        return place > 0
+                && words.name(place - 1)
+                        .filter(before -> before.end() > place)
+                        .filter(before -> words.name(place)
+                                .filter(name -> name.shown().equals(before.shown()))
+                                .isEmpty())
+                        .isPresent();
     }
 }

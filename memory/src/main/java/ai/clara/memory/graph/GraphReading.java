@@ -49,7 +49,8 @@ public final class GraphReading implements Service {
     private final Clock clock;
     private final Retries retries = new Retries();
     private volatile String lastFailure = "";
-    private volatile @Nullable ScheduledExecutorService worker;
+    private volatile boolean stopping;
+    private @Nullable ScheduledExecutorService worker;
 
     GraphReading(
             GraphProjection graph,
@@ -81,6 +82,7 @@ public final class GraphReading implements Service {
         ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("graph-reading").daemon().factory());
         worker = thread;
+        stopping = false;
         var unused = thread.scheduleWithFixedDelay(this::step, 2, REST_SECONDS, TimeUnit.SECONDS);
     }
 
@@ -92,6 +94,7 @@ public final class GraphReading implements Service {
             return;
         }
         worker = null;
+        stopping = true;
         thread.shutdown();
         reader.hush();
         try {
@@ -117,13 +120,8 @@ public final class GraphReading implements Service {
     private void step() {
         try {
             readOn();
-        } catch (StoreException e) {
-            lastFailure = StoreException.sentence(e);
-            LOG.warn("Messages will be read by a model later: {}", lastFailure);
-        } catch (IllegalStateException e) {
-            lastFailure = "Reading broke off; look at the log.";
-            // Its message may repeat what was said.
-            LOG.warn("Messages will be read by a model later: {}", e.getClass().getName());
+        } catch (RuntimeException e) {
+            failed(e);
         }
     }
 
@@ -187,8 +185,9 @@ public final class GraphReading implements Service {
                     messages.size(),
                     many(heard),
                     many(grounded));
-        } catch (ModelException e) {
-            if (worker == null && e.kind() == ModelException.Kind.CANCELLED) {
+        } catch (RuntimeException e) {
+            if (stopping) {
+                // It was hushed; the next start asks again.
                 return;
             }
             retries.failed(
@@ -196,9 +195,17 @@ public final class GraphReading implements Service {
                     e,
                     newest,
                     messages.stream().map(TranscriptEntry::ref).toList());
-            lastFailure = e.getMessage() + " " + retries.outlook();
-            LOG.warn("A model that should read {} messages failed: {}", messages.size(), e.kind());
+            failed(e);
         }
+    }
+
+    /** Nothing but what is made for people is shown; what else a failure says of itself may repeat what was said. */
+    private void failed(RuntimeException failure) {
+        String sentence = failure instanceof ModelException || failure instanceof StoreException
+                ? String.valueOf(failure.getMessage())
+                : "Reading broke off with " + failure.getClass().getSimpleName() + ".";
+        lastFailure = sentence + retries.outlook();
+        LOG.warn("Messages will be read by a model later: {}", sentence);
     }
 
     /** Without what the messages' words do not bear out. */

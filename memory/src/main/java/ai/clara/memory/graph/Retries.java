@@ -2,6 +2,7 @@ package ai.clara.memory.graph;
 
 import ai.clara.spi.id.MessageRef;
 import ai.clara.spi.model.ModelException;
+import ai.clara.spi.store.StoreException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -49,13 +50,15 @@ final class Retries {
         notBefore = Instant.MIN;
     }
 
-    void failed(Instant now, ModelException failure, MessageRef newest, Collection<MessageRef> asked) {
+    /** @param failure of the model, or of whatever had to be done with its answer, which was paid for as well */
+    void failed(Instant now, RuntimeException failure, MessageRef newest, Collection<MessageRef> asked) {
         Duration wait = failures < WAITS.length ? WAITS[failures] : HOUR;
-        Duration wished = failure.retryAfter().orElse(Duration.ZERO);
+        Duration wished =
+                failure instanceof ModelException model ? model.retryAfter().orElse(Duration.ZERO) : Duration.ZERO;
         notBefore = now.plus(wished.compareTo(wait) > 0 && wished.compareTo(HOUR) < 0 ? wished : wait);
         failures = Math.min(failures + 1, WAITS.length + 1);
         lastSeen = Optional.of(newest);
-        if (mayLieInTheMessages(failure.kind())) {
+        if (mayLieInTheMessages(failure)) {
             asked.forEach(message -> blamed.merge(message, 1, Integer::sum));
             var oldest = blamed.keySet().iterator();
             while (blamed.size() > REMEMBERED_MAX) {
@@ -65,10 +68,15 @@ final class Retries {
         }
     }
 
-    private static boolean mayLieInTheMessages(ModelException.Kind kind) {
-        return switch (kind) {
-            case TRUNCATED, REFUSED, BAD_REQUEST -> true;
-            case UNREACHABLE, OVERLOADED, TIMEOUT, CANCELLED -> false;
+    private static boolean mayLieInTheMessages(RuntimeException failure) {
+        return switch (failure) {
+            case ModelException model ->
+                switch (model.kind()) {
+                    case TRUNCATED, REFUSED, BAD_REQUEST -> true;
+                    case UNREACHABLE, OVERLOADED, TIMEOUT, CANCELLED -> false;
+                };
+            case StoreException _ -> false;
+            default -> true;
         };
     }
 
@@ -78,7 +86,7 @@ final class Retries {
             return "";
         }
         return failures > WAITS.length
-                ? "It is asked again once something new is said."
-                : "It is asked again by itself.";
+                ? " It is asked again once something new is said."
+                : " It is asked again by itself.";
     }
 }

@@ -293,6 +293,21 @@ final class GraphReadingTest {
     }
 
     @Test
+    void whereRulesSayOtherwiseTheyAreRight() {
+        says("Rosa works at Lidl. Ida bakes for Lidl.");
+        model.answers = _ -> """
+                {"message": 1, "quote": "Rosa works at Lidl", "from": "Rosa", "predicate": "works at", "to": "Lidl", "ended": true}
+                {"message": 1, "quote": "Ida bakes for Lidl", "from": "Ida", "predicate": "works at", "to": "Lidl", "ended": true}""";
+        read();
+        assertThat(home
+                        .bean(GraphStore.class)
+                        .near(new Scope(Viewer.direct(mia), Optional.empty()), Set.of(Node.named("Lidl")), Set.of(), 10)
+                        .stream()
+                        .map(one -> one.from().key() + " " + one.validTo().isPresent()))
+                .containsExactlyInAnyOrder("name:rosa false", "name:ida true");
+    }
+
+    @Test
     void garbageIsAFailure() {
         says(TOLD);
         model.answers = _ -> "I would rather not.";

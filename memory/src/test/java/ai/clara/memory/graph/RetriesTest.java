@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.clara.spi.id.MessageRef;
 import ai.clara.spi.model.ModelException;
 import ai.clara.spi.model.ModelException.Kind;
+import ai.clara.spi.store.StoreException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -68,6 +69,16 @@ final class RetriesTest {
             fails(Kind.TRUNCATED);
         }
         assertThat(retries.aside()).containsExactly(OLD);
+    }
+
+    /** Where nothing can be stored, no answer is paid for again and again. */
+    @Test
+    void aStoreThatFailsIsWaitedForToo() {
+        for (int i = 0; i < 10; i++) {
+            retries.failed(now, new StoreException("The disk is full."), OLD, List.of(OLD));
+        }
+        assertThat(retries.may(now.plus(Duration.ofDays(1)), OLD)).isFalse();
+        assertThat(retries.aside()).isEmpty();
     }
 
     @Test

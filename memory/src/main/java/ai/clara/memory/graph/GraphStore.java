@@ -14,7 +14,7 @@ import java.util.Set;
  * {@link ai.clara.spi.store.StoreException}, and nothing is lost by that: whoever keeps says it again.
  */
 public interface GraphStore {
-    /** The number of the rules by which messages are read. Another one, and all is read again. */
+    /** The number of the rules by which messages are read. Another one, and all is read again; since 3 they are listed for a model, too. */
     int RULES = 3;
 
     /**

@@ -175,17 +175,17 @@ class MigrateCommandTest {
         interactive = true;
         typed = "n";
         assertThatThrownBy(() -> run("rollback")).hasMessage("Nothing was changed.");
-        assertThat(out.toString()).contains("Undoes 10 memory graph; loses nothing.");
+        assertThat(out.toString()).contains("Undoes 11 memory model readings; loses what a model read in messages");
         assertThat(run("heads")).isZero();
-        assertThat(out.toString()).contains("applied  10 memory graph");
+        assertThat(out.toString()).contains("applied  11 memory model readings");
         typed = "y";
         assertThat(run("rollback")).isZero();
-        assertThat(out.toString()).contains("Undone: 10 memory graph", "The next start of this Clara");
+        assertThat(out.toString()).contains("Undone: 11 memory model readings", "The next start of this Clara");
         out.setLength(0);
         run("heads");
-        assertThat(out).hasToString("files    10 memory graph\napplied  9 engine projects\n");
+        assertThat(out).hasToString("files    11 memory model readings\napplied  10 memory graph\n");
         interactive = false;
-        assertThat(run("rollback", "2", "-y")).isZero();
+        assertThat(run("rollback", "3", "-y")).isZero();
         out.setLength(0);
         run("status");
         assertThat(out.toString())
@@ -193,7 +193,7 @@ class MigrateCommandTest {
         database = fresh();
         out.setLength(0);
         assertThat(run()).isZero();
-        assertThat(out).hasToString("Applied 3 migrations.\n");
+        assertThat(out).hasToString("Applied 4 migrations.\n");
     }
 
     @Test
@@ -201,7 +201,7 @@ class MigrateCommandTest {
         assertThatThrownBy(() -> run("rollback", "-y"))
                 .hasMessage("No migration is applied, so there is nothing to roll back.");
         run();
-        assertThatThrownBy(() -> run("rollback", "10", "-y"))
+        assertThatThrownBy(() -> run("rollback", "11", "-y"))
                 .isInstanceOfSatisfying(
                         CommandException.class, e -> assertThat(e.exitCode()).isEqualTo(1))
                 .hasMessage(
@@ -209,7 +209,7 @@ class MigrateCommandTest {
                                 + " reset deletes them all and begins anew; nothing was changed.");
         out.setLength(0);
         run("status");
-        assertThat(out.toString()).contains("10   applied").doesNotContain("pending");
+        assertThat(out.toString()).contains("11   applied").doesNotContain("pending");
     }
 
     @Test
@@ -237,7 +237,7 @@ class MigrateCommandTest {
         out.setLength(0);
         assertThat(run("history")).isZero();
         assertThat(out.toString().lines())
-                .hasSize(10)
+                .hasSize(11)
                 .first()
                 .asString()
                 .matches("1 +\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}Z +clara +\\d+ ms +engine walls");
@@ -266,7 +266,7 @@ class MigrateCommandTest {
         out.setLength(0);
         assertThat(run("reset")).isZero();
         assertThat(out.toString())
-                .contains("deletes every person", "Everything was deleted; applied 10 migrations anew.");
+                .contains("deletes every person", "Everything was deleted; applied 11 migrations anew.");
         assertThat(people()).isZero();
         // What is searched was made of what is gone.
         assertThat(index).doesNotExist();

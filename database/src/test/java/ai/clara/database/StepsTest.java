@@ -170,17 +170,17 @@ class StepsTest {
 
     @Test
     void oneStepThatCannotBeUndoneKeepsAllOthersToo() throws Exception {
-        String name = stairs.copy(Line.MAIN, 10);
+        String name = stairs.copy(Line.MAIN, 11);
         Fingerprint before = stairs.fingerprint(name, Line.MAIN);
         // Forbidden by what is at hand, after the first step ran.
-        assertThatThrownBy(() -> down(Line.MAIN, name, 2)).hasMessageContaining("Migration 9 ");
+        assertThatThrownBy(() -> down(Line.MAIN, name, 3)).hasMessageContaining("Migration 9 ");
         assertThat(stairs.fingerprint(name, Line.MAIN)).isEqualTo(before);
         // Forbidden for ever.
-        assertThatThrownBy(() -> rollback.plan(Line.MAIN, stairs.at(name, Line.MAIN), 10))
+        assertThatThrownBy(() -> rollback.plan(Line.MAIN, stairs.at(name, Line.MAIN), 11))
                 .isInstanceOf(MigrationException.class)
                 .hasMessageStartingWith("Migration 1 engine walls cannot be undone: ");
-        assertThatThrownBy(() -> rollback.plan(Line.MAIN, stairs.at(name, Line.MAIN), 11))
-                .hasMessage("Only 10 migrations are applied; roll back fewer.");
+        assertThatThrownBy(() -> rollback.plan(Line.MAIN, stairs.at(name, Line.MAIN), 12))
+                .hasMessage("Only 11 migrations are applied; roll back fewer.");
         assertThat(stairs.migrator().status(Line.MAIN, stairs.at(name, Line.MAIN)))
                 .allMatch(step -> step.applied().isPresent());
     }

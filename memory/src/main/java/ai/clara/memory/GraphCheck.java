@@ -1,13 +1,14 @@
 package ai.clara.memory;
 
 import ai.clara.memory.graph.GraphProjection;
+import ai.clara.memory.graph.GraphReading;
 import ai.clara.memory.graph.GraphRecall;
 import ai.clara.spi.operation.Check;
 import ai.clara.spi.store.StoreException;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/** Whether the graph is there, keeps up and is what was written. */
+/** Whether the graph is there, keeps up and is what was written; and who reads for it. */
 @Singleton
 final class GraphCheck implements Check {
     private static final long LAG_MAX = 1000;
@@ -17,10 +18,12 @@ final class GraphCheck implements Check {
 
     private final GraphProjection graph;
     private final GraphRecall recall;
+    private final GraphReading reading;
 
-    GraphCheck(GraphProjection graph, GraphRecall recall) {
+    GraphCheck(GraphProjection graph, GraphRecall recall, GraphReading reading) {
         this.graph = graph;
         this.recall = recall;
+        this.reading = reading;
     }
 
     @Override
@@ -28,13 +31,27 @@ final class GraphCheck implements Check {
         if (!graph.enabled()) {
             return List.of();
         }
+        return reading.wanted() ? List.of(store(), model()) : List.of(store());
+    }
+
+    /** A model that fails takes nothing from anybody: what the rules read is there, so Clara is not called unwell for it. */
+    private Finding model() {
+        try {
+            return new Finding("graph model", true, reading.status(), "");
+        } catch (StoreException e) {
+            return new Finding(
+                    "graph model", false, StoreException.sentence(e), "See what is said about the database.");
+        }
+    }
+
+    private Finding store() {
         try {
             long lag = graph.lag();
             long drift = graph.drift();
             boolean keepsUp = graph.lastError().isEmpty() && (!graph.running() || lag <= LAG_MAX);
-            return List.of(finding(keepsUp && drift == 0, sentences(lag, drift), keepsUp ? DRIFTED : AWAY));
+            return finding(keepsUp && drift == 0, sentences(lag, drift), keepsUp ? DRIFTED : AWAY);
         } catch (StoreException e) {
-            return List.of(finding(false, StoreException.sentence(e) + without(), AWAY));
+            return finding(false, StoreException.sentence(e) + without(), AWAY);
         }
     }
 

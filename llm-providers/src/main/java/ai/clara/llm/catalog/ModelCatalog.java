@@ -46,8 +46,8 @@ final class ModelCatalog implements Models {
 
     @Override
     public ChatModel chat(Role role, Optional<Tier> tier) {
-        if (sound && role == Role.MEMORY && plan.memory().isPresent()) {
-            return chains.computeIfAbsent(MEMORY, _ -> chain(plan.memory().get()));
+        if (hasOwn(role)) {
+            return chains.computeIfAbsent(MEMORY, _ -> chain(plan.memory().orElseThrow()));
         }
         if (sound && plan.choice() instanceof Choice.Service service) {
             Vendor vendor = service.vendor();
@@ -55,6 +55,14 @@ final class ModelCatalog implements Models {
                     vendor.models().name(settings, tier), model -> chain(new Fallback(vendor, model)));
         }
         return offline;
+    }
+
+    @Override
+    public boolean hasOwn(Role role) {
+        return switch (role) {
+            case TALK -> false;
+            case MEMORY -> sound && plan.memory().isPresent();
+        };
     }
 
     @Override

@@ -136,8 +136,9 @@ final class ModelSettings implements SettingGroup {
     static final Setting ROOK_PROVIDER = Setting.choice(
                     "ROOK_PROVIDER",
                     "",
-                    "Whose model works for memory, such as for summaries; openrouter when only ROOK_MODEL is set, and the one"
-                            + " that talks when neither is.",
+                    "Whose model works for memory: for summaries and, with ENABLE_GRAPH_MEMORY, to read who is whose in every"
+                            + " message, past ones too; openrouter when only ROOK_MODEL is set. When neither is, the one"
+                            + " that talks makes summaries and none reads.",
                     "openrouter",
                     "nanogpt",
                     "openai",

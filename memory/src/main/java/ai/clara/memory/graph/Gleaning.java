@@ -22,35 +22,10 @@ import java.util.Set;
  */
 @Singleton
 final class Gleaning {
-    private static final int CHARS_MAX = 4_000;
-    private static final int BONDS_MAX = 40;
+    static final int CHARS_MAX = 4_000;
+    static final int BONDS_MAX = 40;
     private static final int MENTIONS_MAX = 60;
     private static final int SHOWN_CHARS_MAX = 100;
-    private static final Set<String> DENYING = Set.of("not", "never", "no", "without");
-    private static final Set<String> SUPPOSING = Set.of(
-            "if",
-            "would",
-            "wish",
-            "maybe",
-            "perhaps",
-            "might",
-            "unless",
-            "imagine",
-            "dream",
-            "dreamt",
-            "dreamed",
-            "pretend",
-            "joke",
-            "joking",
-            "almost",
-            "should",
-            "could",
-            "wants",
-            "hopes",
-            "supposed",
-            "suppose",
-            "nearly");
-
     private final Lexicon lexicon;
     private final Agreement agreement;
     private final Roles roles;
@@ -63,6 +38,11 @@ final class Gleaning {
 
     /** Clara's words and erased ones tell nothing. */
     Gist of(TranscriptEntry entry) {
+        return of(entry, List.of());
+    }
+
+    /** @param besides what was read in it otherwise; where that says something else of the same, the rules are right */
+    Gist of(TranscriptEntry entry, List<Bond> besides) {
         Optional<PersonId> author = entry.author();
         if (author.isEmpty() || entry.erased() || entry.text().isBlank()) {
             return new Gist(entry, List.of(), List.of());
@@ -71,6 +51,12 @@ final class Gleaning {
         // "She works at the mill" and then "she no longer works at the mill": what is told last counts.
         var ties = new LinkedHashMap<Tie, Tie>();
         gleaned.bonds().stream().map(bond -> bond.tie(author.get())).forEach(tie -> ties.put(tie.begun(), tie));
+        for (Bond bond : besides) {
+            Tie tie = bond.tie(author.get());
+            if (ties.putIfAbsent(tie.begun(), tie) == null) {
+                show(bond, gleaned.phrases());
+            }
+        }
         var mentions = new LinkedHashMap<Node, Mention>();
         gleaned.phrases().forEach((phrase, kind) -> mention(phrase, kind, author.get(), mentions));
         return new Gist(
@@ -106,30 +92,26 @@ final class Gleaning {
     private void glean(String sentence, List<Bond> bonds, Map<Phrase, Kind> mentioned) {
         Reading reading = lexicon.read(sentence);
         var words = new Words(reading);
-        boolean over = over(reading.words());
-        boolean states = !agreement.asks(sentence)
-                && sentence.chars().noneMatch(c -> c == '"' || c == '“' || c == '„')
-                && reading.words().stream().noneMatch(SUPPOSING::contains)
-                && !sentence.contains(" may ");
-        boolean tells = states && (over || reading.words().stream().noneMatch(DENYING::contains));
+        Stance stance = Stance.of(sentence, reading, agreement);
         int place = 0;
         while (place < words.size()) {
             // Whom "she" means changes as the sentence goes on.
-            var clause = new Clause(words, new Phrases(words, roles, onlyPerson(mentioned, bonds), false), over);
+            var clause =
+                    new Clause(words, new Phrases(words, roles, onlyPerson(mentioned, bonds), false), stance.over());
             Optional<Spot> spot = clause.phrases.at(place);
             if (spot.isEmpty()) {
-                thing(words, place, tells && !over, bonds);
+                thing(words, place, stance.tells() && !stance.over(), bonds);
                 place++;
                 continue;
             }
             note(spot.get().phrase(), mentioned);
-            if (states) {
+            if (stance.states()) {
                 AliasRules.read(clause, place, spot.get());
-                if (tells) {
+                if (stance.tells()) {
                     bond(clause, place, spot.get());
                 }
                 for (Bond bond : clause.bonds()) {
-                    if (tells || bond.ended()) {
+                    if (stance.tells() || bond.ended()) {
                         show(bond, mentioned);
                         bonds.add(bond);
                     }
@@ -137,12 +119,6 @@ final class Gleaning {
             }
             place = Math.max(place + 1, spot.get().end());
         }
-    }
-
-    private static boolean over(List<String> words) {
-        String spaced = " " + String.join(" ", words) + " ";
-        return spaced.contains(" no longer ")
-                || spaced.contains(" not ") && (spaced.contains(" any more ") || spaced.contains(" anymore "));
     }
 
     private static void bond(Clause clause, int place, Spot spot) {
@@ -180,17 +156,19 @@ final class Gleaning {
     private void show(Bond bond, Map<Phrase, Kind> mentioned) {
         note(bond.from(), mentioned);
         note(bond.to(), mentioned);
-        if (bond.predicate().equals(Predicates.SAME)) {
-            return;
+        if (!bond.predicate().equals(Predicates.SAME)) {
+            mentioned.replace(bond.to(), kind(bond.predicate()));
+            mentioned.replace(bond.from(), Kind.UNKNOWN, Kind.PERSON);
         }
-        Kind kind = switch (bond.predicate()) {
+    }
+
+    private Kind kind(String predicate) {
+        return switch (predicate) {
             case Predicates.LIVES, Predicates.FROM, Predicates.MET_IN -> Kind.PLACE;
             case Predicates.WORKS -> Kind.THING;
             case Predicates.MET, Predicates.SPOUSE, Predicates.PARTNER -> Kind.PERSON;
-            default -> roles.isRole(bond.predicate()) && !roles.isPet(bond.predicate()) ? Kind.PERSON : Kind.THING;
+            default -> roles.isRole(predicate) && !roles.isPet(predicate) ? Kind.PERSON : Kind.THING;
         };
-        mentioned.replace(bond.to(), kind);
-        mentioned.replace(bond.from(), Kind.UNKNOWN, Kind.PERSON);
     }
 
     /** The one person spoken of so far; nobody when there are two, or somebody who may be one. */

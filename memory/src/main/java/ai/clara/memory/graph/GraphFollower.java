@@ -2,6 +2,8 @@ package ai.clara.memory.graph;
 
 import ai.clara.memory.graph.GraphStore.Cursor;
 import ai.clara.memory.graph.GraphStore.Portion;
+import ai.clara.memory.reading.Place;
+import ai.clara.memory.reading.Readings;
 import ai.clara.spi.fault.Fault;
 import ai.clara.spi.id.ConversationId;
 import ai.clara.spi.transcript.Transcript;
@@ -25,19 +27,22 @@ final class GraphFollower {
 
     private final Transcript transcript;
     private final GraphStore store;
-    private final Gleaning gleaning;
+    private final Gists gists;
+    private final Readings readings;
     private @Nullable Map<ConversationId, Cursor> known;
 
-    GraphFollower(Transcript transcript, GraphStore store, Gleaning gleaning) {
+    GraphFollower(Transcript transcript, GraphStore store, Gists gists, Readings readings) {
         this.transcript = transcript;
         this.store = store;
-        this.gleaning = gleaning;
+        this.gists = gists;
+        this.readings = readings;
     }
 
     /** Reads what there is now, so much at a time. Gives whether there is more. */
     boolean catchUp() {
         int portions = 0;
-        for (Transcript.Head head : transcript.heads()) {
+        List<Transcript.Head> heads = transcript.heads();
+        for (Transcript.Head head : heads) {
             beginAgainBehind(head);
             Cursor from = cursor(head.conversation());
             // More writes than new messages: something older was erased or edited. Only then is the past read again.
@@ -51,7 +56,25 @@ final class GraphFollower {
                 read(head);
             }
         }
-        return false;
+        return takeWhatWasRead(heads);
+    }
+
+    /** Keeps messages again that a model has read since. Gives whether there are more. */
+    private boolean takeWhatWasRead(List<Transcript.Head> heads) {
+        List<Place> lacking = readings.lackedBy(store.where(), BATCH);
+        for (Transcript.Head head : heads) {
+            List<TranscriptEntry> entries = lacking.stream()
+                    .filter(place -> place.conversation().equals(head.conversation()))
+                    .flatMap(place -> place.entry(transcript).stream())
+                    .toList();
+            if (!entries.isEmpty()) {
+                again(head, entries);
+            }
+        }
+        if (!lacking.isEmpty()) {
+            readings.heldBy(store.where(), lacking.stream().map(Place::message).toList());
+        }
+        return lacking.size() == BATCH;
     }
 
     /** A cursor beyond the transcript's end is of a state that the transcript was taken back from. */
@@ -134,31 +157,30 @@ final class GraphFollower {
     /** @param reached where the cursor is then; -1 to leave it */
     private void keep(
             Transcript.Head head, List<TranscriptEntry> entries, Predicate<TranscriptEntry> which, long reached) {
-        var gists = new ArrayList<Gist>();
+        var portion = new ArrayList<TranscriptEntry>();
         for (TranscriptEntry entry : entries) {
             if (!which.test(entry)) {
                 continue;
             }
-            if (!gists.isEmpty() && !gists.getLast().entry().audienceKey().equals(entry.audienceKey())) {
-                reach(
-                        head,
-                        gists,
-                        reached < 0 ? reached : gists.getLast().entry().seq());
-                gists.clear();
+            if (!portion.isEmpty() && !portion.getLast().audienceKey().equals(entry.audienceKey())) {
+                reach(head, portion, reached < 0 ? reached : portion.getLast().seq());
+                portion.clear();
             }
-            gists.add(gleaning.of(entry));
+            portion.add(entry);
         }
-        if (!gists.isEmpty() || reached >= 0) {
-            reach(head, gists, reached);
+        if (!portion.isEmpty() || reached >= 0) {
+            reach(head, portion, reached);
         }
     }
 
-    private void reach(Transcript.Head head, List<Gist> gists, long seq) {
+    private void reach(Transcript.Head head, List<TranscriptEntry> entries, long seq) {
         Cursor cursor = seq < 0
                 ? cursor(head.conversation())
                 // What comes after it is one write each.
                 : new Cursor(seq, head.changes() - (head.lastSeq() - seq));
-        store.keep(new Portion(head.conversation(), gists, cursor));
+        // Before the cursor, which comes by here once.
+        readings.note(entries);
+        store.keep(new Portion(head.conversation(), gists.of(entries), cursor));
         Fault.point("graph.kept");
         note(head.conversation(), cursor);
     }

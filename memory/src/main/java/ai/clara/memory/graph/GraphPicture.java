@@ -11,6 +11,7 @@ import ai.clara.spi.transcript.Transcript;
 import ai.clara.spi.transcript.TranscriptEntry;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Draws together what the graph holds for one person. Every line is read again through the transcript, or it is not shown. */
 @Singleton
@@ -28,10 +30,12 @@ public final class GraphPicture {
 
     private final GraphStore store;
     private final Transcript transcript;
+    private final Gleaning gleaning;
 
-    GraphPicture(GraphStore store, Transcript transcript) {
+    GraphPicture(GraphStore store, Transcript transcript, Gleaning gleaning) {
         this.store = store;
         this.transcript = transcript;
+        this.gleaning = gleaning;
     }
 
     /**
@@ -49,7 +53,7 @@ public final class GraphPicture {
         List<Relation> kept = shown.subList(Math.max(0, shown.size() - LINES_MAX), shown.size());
         int told = relations.stream().mapToInt(one -> one.sources().size()).sum();
         boolean all = told < TOLD_MAX && kept.size() == shown.size();
-        return new Drawing(viewer.actor(), readable).of(kept, all);
+        return new Drawing(viewer.actor(), readable, byRules(readable.values())).of(kept, all);
     }
 
     private Map<MessageRef, TranscriptEntry> readable(Viewer viewer, List<Relation> relations) {
@@ -62,15 +66,26 @@ public final class GraphPicture {
         return readable;
     }
 
+    /** What rules read in each message; a model may have read more. */
+    private Map<MessageRef, Set<Tie>> byRules(Collection<TranscriptEntry> entries) {
+        return entries.stream()
+                .collect(Collectors.toMap(
+                        TranscriptEntry::ref,
+                        entry -> gleaning.of(entry).ties().stream()
+                                .map(Tie::begun)
+                                .collect(Collectors.toUnmodifiableSet())));
+    }
+
     /** One picture while it is made. */
     private record Drawing(
             PersonId self,
             Map<MessageRef, TranscriptEntry> readable,
+            Map<MessageRef, Set<Tie>> byRules,
             Map<Node, Integer> places,
             List<Figure> figures,
             List<Line> lines) {
-        Drawing(PersonId self, Map<MessageRef, TranscriptEntry> readable) {
-            this(self, readable, new LinkedHashMap<>(), new ArrayList<>(), new ArrayList<>());
+        Drawing(PersonId self, Map<MessageRef, TranscriptEntry> readable, Map<MessageRef, Set<Tie>> byRules) {
+            this(self, readable, byRules, new LinkedHashMap<>(), new ArrayList<>(), new ArrayList<>());
         }
 
         Picture of(List<Relation> relations, boolean all) {
@@ -85,9 +100,17 @@ public final class GraphPicture {
                         place(relation.to(), sources),
                         relation.validFrom(),
                         relation.validTo(),
-                        sources));
+                        sources,
+                        byModel(relation, sources)));
             }
             return new Picture(figures, lines, alike(relations), all);
+        }
+
+        private boolean byModel(Relation relation, List<TranscriptEntry> sources) {
+            var tie = new Tie(relation.from(), relation.predicate(), relation.to(), false);
+            return sources.stream()
+                    .noneMatch(
+                            entry -> byRules.getOrDefault(entry.ref(), Set.of()).contains(tie));
         }
 
         private int place(Node node, List<TranscriptEntry> sources) {

@@ -89,7 +89,8 @@ public final class GraphProjection implements Service {
         }
     }
 
-    private void wake() {
+    /** Looks soon whether there is something to read. */
+    void wake() {
         if (woken.compareAndSet(false, true)) {
             schedule(GATHERING_MILLIS);
         }

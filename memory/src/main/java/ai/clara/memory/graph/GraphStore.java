@@ -14,8 +14,8 @@ import java.util.Set;
  * {@link ai.clara.spi.store.StoreException}, and nothing is lost by that: whoever keeps says it again.
  */
 public interface GraphStore {
-    /** The number of the rules by which messages are read. Another one, and all is read again. */
-    int RULES = 2;
+    /** The number of the rules by which messages are read. Another one, and all is read again; since 3 they are listed for a model, too. */
+    int RULES = 3;
 
     /**
      * How far a conversation was read.

@@ -25,9 +25,16 @@ public record Picture(List<Figure> figures, List<Line> lines, List<Pair> alike, 
     /**
      * @param until when it was told to be over or another took its place
      * @param sources what tells it, oldest first; never empty
+     * @param byModel whether no rule reads it there: a model did
      */
     public record Line(
-            int from, String predicate, int to, Instant since, Optional<Instant> until, List<TranscriptEntry> sources) {
+            int from,
+            String predicate,
+            int to,
+            Instant since,
+            Optional<Instant> until,
+            List<TranscriptEntry> sources,
+            boolean byModel) {
         public Line {
             sources = List.copyOf(sources);
         }

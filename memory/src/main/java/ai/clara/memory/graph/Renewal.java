@@ -26,13 +26,13 @@ final class Renewal {
     private final Transcript transcript;
     private final GraphStore store;
     private final GraphFollower follower;
-    private final Gleaning gleaning;
+    private final Gists gists;
 
-    Renewal(Transcript transcript, GraphStore store, GraphFollower follower, Gleaning gleaning) {
+    Renewal(Transcript transcript, GraphStore store, GraphFollower follower, Gists gists) {
         this.transcript = transcript;
         this.store = store;
         this.follower = follower;
-        this.gleaning = gleaning;
+        this.gists = gists;
     }
 
     /** Runs a step while nothing else writes the graph. */
@@ -146,8 +146,7 @@ final class Renewal {
 
     private Counts told(List<TranscriptEntry> entries) {
         Counts sum = Counts.NONE;
-        for (TranscriptEntry entry : entries) {
-            Gist gist = gleaning.of(entry);
+        for (Gist gist : gists.of(entries)) {
             sum = sum.plus(new Counts(
                     gist.tells() ? 1 : 0, gist.mentions().size(), gist.ties().size()));
         }

@@ -1,6 +1,6 @@
 /**
  * People, places and things and how they belong together, read from messages by rules and kept as a candidate list of its own. Uses spi,
- * {@code answer}, {@code question} and the shelf of {@code follow} only.
+ * {@code answer}, {@code question}, {@code reading} and the shelf of {@code follow} only.
  */
 @NullMarked
 package ai.clara.memory.graph;

@@ -76,10 +76,12 @@ public final class PicturePage {
                         when(line, zone));
     }
 
+    /** What no rule read is said to be read by a model, which may have misread it. */
     static String when(Line line, ZoneId zone) {
         return line.until()
-                .map(until -> day(line.since(), zone) + " to " + day(until, zone))
-                .orElseGet(() -> "since " + day(line.since(), zone));
+                        .map(until -> day(line.since(), zone) + " to " + day(until, zone))
+                        .orElseGet(() -> "since " + day(line.since(), zone))
+                + (line.byModel() ? ", as a model read it" : "");
     }
 
     static String day(Instant at, ZoneId zone) {

@@ -161,9 +161,12 @@ final class GleaningTest {
     private List<String> told(String text) {
         return gleaning.glean(text).bonds().stream()
                 .distinct()
-                .map(bond -> shown(bond.from()) + " " + bond.predicate() + " " + shown(bond.to())
-                        + (bond.ended() ? " ended" : ""))
+                .map(GleaningTest::shown)
                 .collect(Collectors.toList());
+    }
+
+    static String shown(Bond bond) {
+        return shown(bond.from()) + " " + bond.predicate() + " " + shown(bond.to()) + (bond.ended() ? " ended" : "");
     }
 
     private static String shown(Phrase phrase) {

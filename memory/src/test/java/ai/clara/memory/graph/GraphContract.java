@@ -7,6 +7,9 @@ import ai.clara.memory.answer.Agreement;
 import ai.clara.memory.answer.Lexicon;
 import ai.clara.memory.graph.GraphStore.Counts;
 import ai.clara.memory.graph.GraphStore.Portion;
+import ai.clara.memory.reading.Claim;
+import ai.clara.memory.reading.Heard;
+import ai.clara.memory.reading.Readings;
 import ai.clara.spi.id.ConversationId;
 import ai.clara.spi.id.MessageRef;
 import ai.clara.spi.id.PersonId;
@@ -401,9 +404,33 @@ interface GraphContract {
 
     private GraphFollower follower(GraphStore store) {
         return new GraphFollower(
-                home().bean(Transcript.class),
-                store,
-                new Gleaning(home().bean(Lexicon.class), home().bean(Agreement.class)));
+                home().bean(Transcript.class), store, home().bean(Gists.class), home().bean(Readings.class));
+    }
+
+    /** What a model read is kept as what rules read, also when all is lost and read anew, and goes with its words. */
+    @Test
+    default void whatAModelReadIsKeptToo() {
+        PersonId mia = somebody();
+        MessageRef told = says(mia, "At work I answer to Ottokar.");
+        home().read();
+        assertThat(near(direct(mia), Node.person(mia))).isEmpty();
+        var entry =
+                home().bean(Transcript.class).after(conversation(told), 0, 1).getFirst();
+        var claim = new Claim("I answer to Ottokar", "I", "boss", "Ottokar", false);
+        home().bean(Readings.class).keep(List.of(entry), new Heard(Map.of(told, List.of(claim)), "small-model"));
+        home().read();
+        assertThat(near(direct(mia), Node.person(mia))).containsExactly("boss name:ottokar");
+        assertThat(near(direct(somebody()), Node.named("Ottokar"))).isEmpty();
+        lose(told);
+        assertThat(near(direct(mia), Node.person(mia))).isEmpty();
+        assertThat(home().bean(GraphProjection.class).renew((_, _) -> {}).complete())
+                .isTrue();
+        assertThat(near(direct(mia), Node.person(mia))).containsExactly("boss name:ottokar");
+        assertThat(store().drift()).isZero();
+        home().ledger().erase(Viewer.direct(mia), told);
+        assertThat(near(direct(mia), Node.person(mia))).isEmpty();
+        home().read();
+        assertThat(holding(told.value().toString())).isEmpty();
     }
 
     /** Read anew, it holds again what was lost; what it says of itself is what it then holds. */

@@ -180,7 +180,14 @@ public final class GraphHome implements AutoCloseable {
 
     /** All that the graph holds, without the order of its rows. */
     List<String> tables() {
-        return List.of("graph_cursors", "graph_readings", "graph_mentions", "graph_relations").stream()
+        return List.of(
+                        "graph_cursors",
+                        "graph_readings",
+                        "graph_mentions",
+                        "graph_relations",
+                        "model_readings",
+                        "model_tellings")
+                .stream()
                 .flatMap(table -> rows("select '" + table + " ' || r::text from " + table + " r order by 1").stream())
                 .toList();
     }

@@ -23,7 +23,7 @@ final class PictureTest {
     private static final double APART_MIN = 60;
 
     private static Line line(int from, String predicate, int to, Optional<Instant> until) {
-        return new Line(from, predicate, to, DAY, until, List.of());
+        return new Line(from, predicate, to, DAY, until, List.of(), false);
     }
 
     /** People write what they like. */

@@ -13,6 +13,11 @@ public interface Models {
     /** Never fails: without a provider it is the offline model. */
     ChatModel chat(Role role, Optional<Tier> tier);
 
+    /** Whether settings name a model for this role alone, so that whoever chose it wants this work done by a model. */
+    default boolean hasOwn(Role role) {
+        return false;
+    }
+
     /** One line for the start and for {@code doctor}: which model, and why. */
     String because();
 }

@@ -26,6 +26,7 @@ final class Gleaning {
     static final int BONDS_MAX = 40;
     private static final int MENTIONS_MAX = 60;
     private static final int SHOWN_CHARS_MAX = 100;
+
     private final Lexicon lexicon;
     private final Agreement agreement;
     private final Roles roles;

@@ -10,6 +10,7 @@ import ai.clara.spi.fault.Fault;
 import ai.clara.spi.id.MessageRef;
 import ai.clara.spi.model.ModelException;
 import ai.clara.spi.operation.Service;
+import ai.clara.spi.privacy.Sensitivity;
 import ai.clara.spi.store.StoreException;
 import ai.clara.spi.transcript.Transcript;
 import ai.clara.spi.transcript.TranscriptEntry;
@@ -145,14 +146,14 @@ public final class GraphReading implements Service {
         }
     }
 
-    /** Those that may be sent together, oldest first: of one audience, and so many characters. */
+    /** Those that may be sent together, oldest first: of one audience, so many characters, and nobody's secrets. */
     private List<TranscriptEntry> together(List<Place> newestFirst) {
         var together = new ArrayList<TranscriptEntry>();
         var gone = new ArrayList<MessageRef>();
         int chars = 0;
         for (Place place : newestFirst) {
             TranscriptEntry entry = place.entry(transcript).orElse(null);
-            if (entry == null || entry.erased()) {
+            if (entry == null || entry.erased() || entry.sensitivity() == Sensitivity.SECRET) {
                 gone.add(place.message());
                 continue;
             }

@@ -34,15 +34,15 @@ insert into centres (name, centre) values ('e5-small-v2-q/1', '[
     -0.0116,-0.0465,-0.0532,-0.0071,0.0581,0.0471,0.0427,-0.0661,-0.0805,-0.0001,-0.0374,-0.0603,0.0006,-0.0168,0.0112,-0.0333,
     0.0366]');
 
--- Null where it is not known.
-create function centre_of(wanted smallint) returns vector language sql stable as $$
-    select centre from embedders e join centres c on c.name = e.name and vector_dims(c.centre) = e.dimensions where e.id = wanted
-$$;
+-- The embedders with theirs, null where it is not known.
+create view centred as
+    select e.id as embedder, c.centre
+    from embedders e left join centres c on c.name = e.name and vector_dims(c.centre) = e.dimensions;
 
 -- The thresholds lie where a dimension of a random vector of that length has one deviation, none and minus one.
-create function sketch_of(v vector, embedder smallint) returns bit varying language sql stable as $$
+create function sketch_of(v vector, centre vector) returns bit varying language sql immutable as $$
     select binary_quantize(moved - deviation) || binary_quantize(moved) || binary_quantize(moved + deviation)
-    from (select v - coalesce(centre_of(embedder), v - v) as moved) m
+    from (select v - coalesce(centre, v - v) as moved) m
     cross join lateral
         (select array_fill((vector_norm(moved) / sqrt(vector_dims(moved)))::real, array[vector_dims(moved)])::vector as deviation) d
 $$;
@@ -59,7 +59,8 @@ create table sketches (
 -- What is held already, whosever it is.
 alter table vectors no force row level security;
 insert into sketches (message_id, embedder, voice, sketch)
-    select v.message_id, v.embedder, f.voice, sketch_of(v.vector, v.embedder) from vectors v join filed f on f.message_id = v.message_id;
+    select v.message_id, v.embedder, f.voice, sketch_of(v.vector, c.centre)
+    from vectors v join filed f on f.message_id = v.message_id join centred c on c.embedder = v.embedder;
 alter table vectors force row level security;
 
 create index sketches_voice on sketches (voice, embedder);

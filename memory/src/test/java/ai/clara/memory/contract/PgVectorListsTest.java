@@ -219,7 +219,7 @@ final class PgVectorListsTest {
                         "told",
                         "set search_path = rook, public",
                         "select count(*) from vectors v join sketches s using (message_id, embedder)"
-                                + " where s.sketch = sketch_of(v.vector, v.embedder) and s.voice ="
+                                + " join centred using (embedder) where s.sketch = sketch_of(v.vector, centre) and s.voice ="
                                 + " (select voice from filed f where f.message_id = v.message_id)"))
                 .isEqualTo(String.valueOf(4 * SAID_EACH));
     }

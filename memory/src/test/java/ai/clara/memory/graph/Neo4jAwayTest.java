@@ -179,6 +179,7 @@ final class Neo4jAwayTest {
         server.full(true);
         says("My cousin is called Eulalia.");
         GraphHome.await(() -> !home.bean(GraphProjection.class).lastError().isEmpty());
+        assertThat(home.bean(GraphProjection.class).lastError()).contains("is read-only");
         Recollection found = ask();
         assertThat(found.graphless()).as("it lacks something").isTrue();
         assertThat(found.evidence()).extracting(Evidence::text).contains(JOB);

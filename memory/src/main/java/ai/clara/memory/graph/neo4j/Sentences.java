@@ -20,6 +20,9 @@ final class Sentences {
             case ServiceUnavailableException _, SessionExpiredException _ -> unreachable(where);
             // The driver's own, such as of a pool whose connections are all stuck.
             case Neo4jException own when own.code().equals("N/A") -> unreachable(where);
+            case Neo4jException own
+            when own.code().contains("ReadOnly") ->
+                "Neo4j at " + where + " is read-only and takes nothing in; look whether its disk is full.";
             default -> "Neo4j at " + where + " failed (" + failure.code() + "); its own log says more.";
         };
     }

@@ -5,7 +5,7 @@ import ai.clara.memory.store.Wanted;
 import ai.clara.spi.store.VectorDb;
 import com.pgvector.PGvector;
 import java.sql.Connection;
-import java.sql.ResultSet;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +25,10 @@ final class Embedders {
     /** No row of any table is shorter. */
     private static final int ROW_BYTES_MIN = 28;
 
+    private static final String WRITTEN =
+            "select name, id, dimensions, centre, exists (select from pg_indexes where schemaname = current_schema()"
+                    + " and indexname = 'vectors_near_' || id) from embedders join centred on embedder = id";
+
     private final VectorDb db;
     private final Bounds bounds;
     private final Map<String, Embedder> known = new ConcurrentHashMap<>();
@@ -37,21 +41,20 @@ final class Embedders {
     /** As they are written down. */
     void load(Connection connection) throws SQLException {
         known.clear();
-        PGvector.registerTypes(connection);
-        try (var statement = connection.createStatement();
-                var rows = statement.executeQuery("select name, id, dimensions, centre_of(id), exists (select from"
-                        + " pg_indexes where schemaname = current_schema() and indexname = 'vectors_near_' || id)"
-                        + " from embedders")) {
-            while (rows.next()) {
-                known.put(
-                        rows.getString(1),
-                        new Embedder(rows.getShort(2), rows.getInt(3), centre(rows, 4), rows.getBoolean(5)));
-            }
+        try (var query = connection.prepareStatement(WRITTEN)) {
+            read(query);
         }
     }
 
-    private static Optional<PGvector> centre(ResultSet rows, int column) throws SQLException {
-        return Optional.ofNullable((PGvector) rows.getObject(column));
+    private void read(PreparedStatement query) throws SQLException {
+        PGvector.registerTypes(query.getConnection());
+        try (var rows = query.executeQuery()) {
+            while (rows.next()) {
+                var centre = Optional.ofNullable((PGvector) rows.getObject(4));
+                known.put(
+                        rows.getString(1), new Embedder(rows.getShort(2), rows.getInt(3), centre, rows.getBoolean(5)));
+            }
+        }
     }
 
     /** The one that what is wanted is compared by, when it has vectors of that length. */
@@ -100,23 +103,22 @@ final class Embedders {
         widths.entrySet().stream()
                 .filter(each -> !known.containsKey(each.getKey())
                         || known.get(each.getKey()).dimensions() == 0 && each.getValue() > 0)
-                .forEach(each -> known.put(each.getKey(), written(each.getKey(), each.getValue())));
+                .forEach(each -> write(each.getKey(), each.getValue()));
         return Map.copyOf(known);
     }
 
-    private Embedder written(String name, int dimensions) {
-        return db.system("write down an embedder", connection -> {
-            PGvector.registerTypes(connection);
+    private void write(String name, int dimensions) {
+        db.system("write down an embedder", connection -> {
             try (var upsert = connection.prepareStatement("""
-                    insert into embedders (name, dimensions) values (?, ?)
-                    on conflict (name) do update set dimensions = greatest(embedders.dimensions, excluded.dimensions)
-                    returning id, dimensions, centre_of(id)""")) {
+                            insert into embedders (name, dimensions) values (?, ?) on conflict (name) do update
+                            set dimensions = greatest(embedders.dimensions, excluded.dimensions)""");
+                    var query = connection.prepareStatement(WRITTEN + " where name = ?")) {
                 upsert.setString(1, name);
                 upsert.setInt(2, dimensions);
-                try (var rows = upsert.executeQuery()) {
-                    rows.next();
-                    return new Embedder(rows.getShort(1), rows.getInt(2), centre(rows, 3), false);
-                }
+                upsert.executeUpdate();
+                query.setString(1, name);
+                read(query);
+                return true;
             }
         });
     }

@@ -28,8 +28,9 @@ final class Sketches {
     /** Lists the vectors of messages. */
     static void add(Connection connection, List<UUID> messages) throws SQLException {
         try (var insert = connection.prepareStatement("insert into sketches (message_id, embedder, voice, sketch)"
-                + " select v.message_id, v.embedder, f.voice, sketch_of(v.vector, v.embedder)"
-                + " from vectors v join filed f on f.message_id = v.message_id where v.message_id = any (?)")) {
+                + " select v.message_id, v.embedder, f.voice, sketch_of(v.vector, c.centre)"
+                + " from vectors v join filed f on f.message_id = v.message_id"
+                + " join centred c on c.embedder = v.embedder where v.message_id = any (?)")) {
             insert.setArray(1, Realm.array(connection, messages));
             insert.executeUpdate();
         }

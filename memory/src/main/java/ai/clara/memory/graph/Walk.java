@@ -170,8 +170,16 @@ final class Walk {
         return nodes.isEmpty() ? Reached.NOBODY : new Reached(nodes, by.trail(), true).and(List.of(), trail);
     }
 
-    /** Who is there now; when nobody is, who was. */
+    /** "The man who works for the zoo spend his days": in small letters the verb behind may have come along with the place. */
     private Reached at(String predicate, String place) {
+        Reached there = there(predicate, place);
+        int last = place.lastIndexOf(' ');
+        boolean longer = last > 0 && place.equals(place.toLowerCase(Locale.ROOT));
+        return there.known() || !longer ? there : at(predicate, place.substring(0, last));
+    }
+
+    /** Who is there now; when nobody is, who was. */
+    private Reached there(String predicate, String place) {
         Node where = Node.named(place);
         List<Relation> all = store.near(scope, Set.of(where), Set.of(predicate), TOLD_MAX).stream()
                 .filter(one -> one.to().equals(where))

@@ -47,7 +47,7 @@ interface RelationContract {
 
     @Test
     default void theKinOfWhoWorksSomewhereIsFoundByTheGraphAndNotWithoutIt() {
-        judge("who works", Kin::whoWorks, 36, 25);
+        judge("who works", Kin::whoWorks, 45, 25);
     }
 
     @Test

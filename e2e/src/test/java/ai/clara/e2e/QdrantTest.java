@@ -29,7 +29,7 @@ class QdrantTest {
     private static final List<String> POINTS =
             List.of("memory.written", "memory.written#2", "memory.shown", "memory.committed");
     private static final int LINES_MAX = 300;
-    private static final int LOOKS = 100;
+    private static final int LOOKS = 600;
 
     @Test
     void tellAskForgetAndComeBackWithNoIndexInTheHome() {

@@ -14,8 +14,8 @@ import java.util.UUID;
  *
  * <p>A question's dimension is a number of three binary digits, each digit of all dimensions a string of bits, once for each threshold of
  * the sketches. How many bits of a sketch differ from such a string, weighed by the digit and summed, is a constant less twice the inner
- * product of the levels and the numbers: so the question is rounded less than what it is compared with, as in J. Gao and C. Long,
- * "RaBitQ", 2024, by pgvector's measure for bits.
+ * product of the levels and the numbers, both counted from their middle: so the question is rounded less than what it is compared with,
+ * as in J. Gao and C. Long, "RaBitQ", 2024, by pgvector's measure for bits.
  */
 final class Sketches {
     private static final int DIGITS = 3;

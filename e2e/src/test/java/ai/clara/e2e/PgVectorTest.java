@@ -16,6 +16,11 @@ import org.junit.jupiter.api.Timeout;
 class PgVectorTest {
     private static final String VECTORS = "select count(*) from rook.vectors";
     private static final String FILED = "select count(*) from rook.filed";
+    /** As if somebody had said so much more. */
+    private static final String MANY = "insert into rook.filed (message_id, conversation_id, seq, voice)"
+            + " select gen_random_uuid(), conversation_id, -n, voice"
+            + " from (select * from rook.filed limit 1) one, generate_series(1, 2001) n";
+
     private static final int LOOKS = 1_200;
     private static final String SISTER = "My sister Ada moved to Utrecht.";
 
@@ -44,25 +49,32 @@ class PgVectorTest {
                                     + " (select from messages m where m.id = f.message_id and m.erased_at is null)"))
                     .as("nothing forgotten is still found")
                     .isEqualTo("0");
-            // The encoder loads in the background, and whoever asks one question may be gone before.
-            try (Running open = clara.start("chat")) {
-                for (int i = 0;
-                        i < LOOKS
-                                && open.alive()
-                                && server.sql("clara", VECTORS).equals("0");
-                        i++) {
-                    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
-                }
-                open.endInput();
-                open.await().ended(0);
-            }
-            assertThat(server.sql("clara", VECTORS)).isNotEqualTo("0");
+            follows(clara, server, "clara", VECTORS);
 
             // All of it is derived: taken away, it is written anew.
             server.sql("clara", "delete from rook.filed", "delete from rook.cursors");
             assertThat(asked(clara, "mia", "What am I allergic to?")).contains("peanuts");
             assertThat(clara.home().resolve("index")).doesNotExist();
             assertThat(clara.home().resolve("postgres")).doesNotExist();
+        }
+    }
+
+    /** Where very many are within reach, meaning is looked for in sketches: without these the search fails and says so. */
+    @Test
+    void ofVeryManyTheSketchesAreCompared() {
+        String lacking = "was away or lacked much";
+        try (var server = PgVectorServer.start();
+                Clara clara = Clara.fresh()) {
+            server.sql("postgres", "create database vectors");
+            clara.with("ROOK_DATABASE_URL", server.url("vectors"));
+            clara.pipe(List.of(SISTER), "chat").ended(0);
+            follows(clara, server, "vectors", VECTORS);
+            server.sql("vectors", MANY);
+            assertThat(asked(clara, "mia", "Where does my sibling live?")).contains("Utrecht");
+            assertThat(clara.run("memory", "why").out()).contains("Utrecht").doesNotContain(lacking);
+            server.sql("vectors", "alter table rook.sketches rename to elsewhere");
+            assertThat(asked(clara, "mia", "Where does my sibling live?")).contains("Utrecht");
+            assertThat(clara.run("memory", "why").out()).contains(lacking);
         }
     }
 
@@ -92,19 +104,8 @@ class PgVectorTest {
             server.sql("postgres", "create database vectors");
             first.with("ROOK_DATABASE_URL", server.url("vectors"));
             first.pipe(List.of(SISTER), "chat").ended(0);
-            try (Running open = first.start("chat")) {
-                for (int i = 0;
-                        i < LOOKS
-                                && open.alive()
-                                && server.sql("vectors", FILED).equals("0");
-                        i++) {
-                    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
-                }
-                open.endInput();
-                open.await().ended(0);
-            }
+            follows(first, server, "vectors", FILED);
             String written = server.sql("vectors", FILED);
-            assertThat(written).isNotEqualTo("0");
             second.with("ROOK_DATABASE_URL", server.url("vectors"));
             second.pipe(List.of("My uncle moved to Bergen."), "chat", "--as", "kim")
                     .ended(0);
@@ -117,6 +118,20 @@ class PgVectorTest {
             second.with("ROOK_DATABASE_URL", "");
             assertThat(asked(second, "kim", "Where does my uncle live?")).contains("Bergen");
         }
+    }
+
+    /** Waits in one process: the encoder loads in the background, and whoever asks one question may be gone before. */
+    private static void follows(Clara clara, PgVectorServer server, String database, String rows) {
+        try (Running open = clara.start("chat")) {
+            for (int i = 0;
+                    i < LOOKS && open.alive() && server.sql(database, rows).equals("0");
+                    i++) {
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+            }
+            open.endInput();
+            open.await().ended(0);
+        }
+        assertThat(server.sql(database, rows)).isNotEqualTo("0");
     }
 
     private static String asked(Clara clara, String person, String question) {
